@@ -1,0 +1,54 @@
+/** Element types, with the names PyTorch gives them in files and messages (torch/storage.py, c10/core/ScalarType.h). */
+
+export type DType =
+  | 'float32'
+  | 'float64'
+  | 'float16'
+  | 'bfloat16'
+  | 'int64'
+  | 'int32'
+  | 'int16'
+  | 'int8'
+  | 'uint8'
+  | 'bool'
+  | 'complex64'
+  | 'complex128'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'float8_e4m3fn'
+  | 'float8_e5m2';
+
+export interface DTypeInfo {
+  /** Bytes of one element. */
+  readonly itemsize: number;
+  /** c10's name, as errors print it: `Float`, `Long`. */
+  readonly scalarType: string;
+  /** Class of `torch` that a typed storage of this dtype is pickled as; absent where PyTorch writes an `UntypedStorage`. */
+  readonly storageClass?: string;
+  readonly kind: 'float' | 'int' | 'bool' | 'complex';
+}
+
+export const dtypes: Readonly<Record<DType, DTypeInfo>> = {
+  float32: { itemsize: 4, scalarType: 'Float', storageClass: 'FloatStorage', kind: 'float' },
+  float64: { itemsize: 8, scalarType: 'Double', storageClass: 'DoubleStorage', kind: 'float' },
+  float16: { itemsize: 2, scalarType: 'Half', storageClass: 'HalfStorage', kind: 'float' },
+  bfloat16: { itemsize: 2, scalarType: 'BFloat16', storageClass: 'BFloat16Storage', kind: 'float' },
+  int64: { itemsize: 8, scalarType: 'Long', storageClass: 'LongStorage', kind: 'int' },
+  int32: { itemsize: 4, scalarType: 'Int', storageClass: 'IntStorage', kind: 'int' },
+  int16: { itemsize: 2, scalarType: 'Short', storageClass: 'ShortStorage', kind: 'int' },
+  int8: { itemsize: 1, scalarType: 'Char', storageClass: 'CharStorage', kind: 'int' },
+  uint8: { itemsize: 1, scalarType: 'Byte', storageClass: 'ByteStorage', kind: 'int' },
+  bool: { itemsize: 1, scalarType: 'Bool', storageClass: 'BoolStorage', kind: 'bool' },
+  complex64: { itemsize: 8, scalarType: 'ComplexFloat', storageClass: 'ComplexFloatStorage', kind: 'complex' },
+  complex128: { itemsize: 16, scalarType: 'ComplexDouble', storageClass: 'ComplexDoubleStorage', kind: 'complex' },
+  uint16: { itemsize: 2, scalarType: 'UInt16', kind: 'int' },
+  uint32: { itemsize: 4, scalarType: 'UInt32', kind: 'int' },
+  uint64: { itemsize: 8, scalarType: 'UInt64', kind: 'int' },
+  float8_e4m3fn: { itemsize: 1, scalarType: 'Float8_e4m3fn', kind: 'float' },
+  float8_e5m2: { itemsize: 1, scalarType: 'Float8_e5m2', kind: 'float' },
+};
+
+export function isFloating(dtype: DType): boolean {
+  return dtypes[dtype].kind === 'float';
+}

@@ -1,0 +1,117 @@
+/** `torch.nn.BatchNorm1d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
+import { PythonError } from '../errors';
+import { pyRepr } from '../python/repr';
+import { PyFloat, toNumber } from '../python/values';
+import type { Generator } from '../random/generator';
+import { Parameter, type Shape, sizeRepr, Tensor } from '../tensor';
+import { filled } from './init';
+import { Module } from './module';
+import type { BoundArguments, ParameterSpec } from './signature';
+
+/** Normalises each of num_features channels over the batch: (N, C) or (N, C, L), same shape out. */
+export class BatchNorm1d extends Module {
+  static readonly kind = 'BatchNorm1d';
+  static readonly signature: readonly ParameterSpec[] = [
+    { name: 'num_features' },
+    { name: 'eps', default: new PyFloat(1e-5) },
+    { name: 'momentum', default: new PyFloat(0.1) },
+    { name: 'affine', default: true },
+    { name: 'track_running_stats', default: true },
+  ];
+  override readonly className = BatchNorm1d.kind;
+  override readonly moduleName = 'torch.nn.modules.batchnorm';
+
+  /** Version 2 added `num_batches_tracked`. */
+  override get version(): number {
+    return 2;
+  }
+
+  static create(args: BoundArguments, _generator: Generator): BatchNorm1d {
+    const layer = new BatchNorm1d();
+    for (const { name } of BatchNorm1d.signature) layer.attributes.set(name, args.get(name) ?? null);
+    const shape = [toNumber(args.get('num_features') ?? null)];
+    const affine = Boolean(args.get('affine'));
+    layer.parameters.set('weight', affine ? new Parameter(filled(shape, 1)) : null);
+    layer.parameters.set('bias', affine ? new Parameter(filled(shape, 0)) : null);
+    const track = Boolean(args.get('track_running_stats'));
+    layer.buffers.set('running_mean', track ? filled(shape, 0) : null);
+    layer.buffers.set('running_var', track ? filled(shape, 1) : null);
+    layer.buffers.set('num_batches_tracked', track ? Tensor.int64([0], []) : null);
+    return layer;
+  }
+
+  get eps(): number {
+    return this.numberAttribute('eps');
+  }
+
+  /** `null` asks for the plain average over all batches so far. */
+  get momentum(): number | null {
+    return this.attribute('momentum') === null ? null : this.numberAttribute('momentum');
+  }
+
+  /** Whether a forward now normalises by its own batch: always in training, and in evaluation without running statistics. */
+  get usesBatchStatistics(): boolean {
+    return this.training || !this.buffers.get('running_mean') || !this.buffers.get('running_var');
+  }
+
+  /** Whether a forward now moves `running_mean` and `running_var`. */
+  get updatesRunningStatistics(): boolean {
+    return this.training && Boolean(this.buffers.get('running_mean'));
+  }
+
+  /**
+   * Adds one to `num_batches_tracked` and returns the factor of the running average of this call,
+   * as `_BatchNorm.forward` does before it looks at the batch: a call that then fails has still counted.
+   */
+  countBatch(): number {
+    const { momentum } = this;
+    const tracked = this.buffers.get('num_batches_tracked');
+    if (!this.training || !tracked) return momentum ?? 0;
+    const count = tracked.int64Data();
+    count[0] += 1n;
+    return momentum ?? 1 / Number(count[0]);
+  }
+
+  /** Raises ValueError for a wrong number of axes: checked before anything is counted. */
+  checkInputDim(input: Shape): void {
+    if (input.length !== 2 && input.length !== 3) {
+      throw new PythonError('ValueError', `expected 2D or 3D input (got ${input.length}D input)`);
+    }
+  }
+
+  override outputShape(input: Shape): Shape {
+    this.checkInputDim(input);
+    const channels = input[1];
+    if (this.usesBatchStatistics) {
+      const perChannel = input.reduce((n, d, axis) => (axis === 1 ? n : n * d), 1);
+      if (perChannel === 1) {
+        throw new PythonError(
+          'ValueError',
+          `Expected more than 1 value per channel when training, got input size ${sizeRepr(input)}`,
+        );
+      }
+    }
+    const sized: [string, Tensor | null | undefined][] = [
+      ['running_mean', this.buffers.get('running_mean')],
+      ['running_var', this.buffers.get('running_var')],
+      ['weight', this.parameters.get('weight')],
+      ['bias', this.parameters.get('bias')],
+    ];
+    for (const [name, tensor] of sized) {
+      if (tensor && tensor.numel !== channels) {
+        throw new PythonError('RuntimeError', `${name} should contain ${channels} elements not ${tensor.numel}`);
+      }
+    }
+    return input;
+  }
+
+  /** 2.13 prints `bias=` after `affine=`. */
+  override extraRepr(): string {
+    const show = (name: string): string => pyRepr(this.attribute(name));
+    const bias = this.parameters.get('bias') ? 'True' : 'False';
+    return (
+      `${show('num_features')}, eps=${show('eps')}, momentum=${show('momentum')}, affine=${show('affine')}, ` +
+      `bias=${bias}, track_running_stats=${show('track_running_stats')}`
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** The closed table of layers this program knows: by name in a call (`nn.Linear`) and by class path in a file. */
+import type { Generator } from '../random/generator';
+import { ReLU } from './activation';
+import { BatchNorm1d } from './batchnorm';
+import { Sequential } from './container';
+import { Dropout } from './dropout';
+import { Linear } from './linear';
+import type { Module } from './module';
+import { type BoundArguments, bind, type CallArguments, type ParameterSpec } from './signature';
+
+/** A layer class as a value. */
+export interface LayerClass {
+  readonly kind: string;
+  readonly signature: readonly ParameterSpec[];
+  /** Runs `__init__`, drawing parameters from `generator`. */
+  create(args: BoundArguments, generator: Generator): Module;
+  /** An empty instance, as `__new__` gives it to the unpickler: `__init__` is not run on load. */
+  new (): Module;
+}
+
+export const layerClasses: ReadonlyMap<string, LayerClass> = new Map(
+  ([Linear, BatchNorm1d, ReLU, Dropout] satisfies LayerClass[]).map((cls) => [cls.kind, cls]),
+);
+
+/** Every class of `torch.nn` an unpickler may name, under `module.qualname`. */
+export const classesByPath: ReadonlyMap<string, new () => Module> = new Map(
+  [Linear, BatchNorm1d, ReLU, Dropout, Sequential].map((cls) => {
+    const { moduleName, className } = new cls();
+    return [`${moduleName}.${className}`, cls as new () => Module];
+  }),
+);
+
+/** `nn.Kind(*args, **kwargs)`. Raises TypeError when the arguments do not fit the signature. */
+export function createLayer(cls: LayerClass, call: CallArguments, generator: Generator): Module {
+  return cls.create(bind(cls.kind, cls.signature, call), generator);
+}

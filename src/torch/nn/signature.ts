@@ -1,0 +1,54 @@
+/** Python's call: positional and keyword arguments bound to a constructor's parameters. */
+import { PythonError } from '../errors';
+import type { PyValue } from '../python/values';
+
+/** A parameter of `__init__`, without default when it must be given. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly default?: PyValue;
+}
+
+/** A call `nn.Kind(*args, **kwargs)`. */
+export interface CallArguments {
+  readonly args: readonly PyValue[];
+  readonly kwargs: ReadonlyMap<string, PyValue>;
+}
+
+export type BoundArguments = ReadonlyMap<string, PyValue>;
+
+/** Binds a call, raising the TypeError CPython raises for missing, repeated or unknown arguments. */
+export function bind(className: string, signature: readonly ParameterSpec[], call: CallArguments): BoundArguments {
+  const init = `${className}.__init__()`;
+  if (call.args.length > signature.length) {
+    const required = signature.filter((p) => p.default === undefined).length + 1;
+    const most = signature.length + 1;
+    const takes = required === most ? `${most}` : `from ${required} to ${most}`;
+    throw new PythonError(
+      'TypeError',
+      `${init} takes ${takes} positional argument${most === 1 ? '' : 's'} but ${call.args.length + 1} were given`,
+    );
+  }
+  const bound = new Map<string, PyValue>();
+  for (const [i, value] of call.args.entries()) bound.set(signature[i].name, value);
+  for (const [name, value] of call.kwargs) {
+    if (!signature.some((p) => p.name === name)) {
+      throw new PythonError('TypeError', `${init} got an unexpected keyword argument '${name}'`);
+    }
+    if (bound.has(name)) throw new PythonError('TypeError', `${init} got multiple values for argument '${name}'`);
+    bound.set(name, value);
+  }
+  const missing = signature.filter((p) => p.default === undefined && !bound.has(p.name)).map((p) => `'${p.name}'`);
+  if (missing.length > 0) {
+    throw new PythonError(
+      'TypeError',
+      `${init} missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed(missing)}`,
+    );
+  }
+  return new Map(signature.map((p) => [p.name, bound.get(p.name) ?? p.default ?? null]));
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length <= 1) return names.join('');
+  if (names.length === 2) return names.join(' and ');
+  return `${names.slice(0, -1).join(', ')}, and ${names[names.length - 1]}`;
+}

@@ -1,0 +1,91 @@
+/** An instance of the learner's `class Net(nn.Module)`. */
+import { PythonError } from '../errors';
+import { Sequential } from '../nn/container';
+import { Module } from '../nn/module';
+import { createLayer, layerClasses } from '../nn/registry';
+import type { PyValue } from '../python/values';
+import type { Generator } from '../random/generator';
+import { Parameter, type Shape, Tensor } from '../tensor';
+import type { ClassSpec, LayerSpec } from './class-spec';
+
+/** A step of a forward pass, its attribute resolved. */
+export type ForwardCall =
+  | { readonly name: string; readonly module: Module }
+  | { readonly apply: 'F.relu' | 'flatten' };
+
+export class UserModule extends Module {
+  override readonly className: string;
+  override readonly moduleName: string;
+  readonly spec: ClassSpec;
+
+  /** An instance without layers, as `Net.__new__(Net)`: the unpickler fills it. */
+  constructor(spec: ClassSpec, moduleName = '__main__') {
+    super();
+    this.spec = spec;
+    this.className = spec.className;
+    this.moduleName = moduleName;
+  }
+
+  /** `Net()`: runs `__init__`, layer by layer. Raises what the layers raise. */
+  static create(spec: ClassSpec, generator: Generator, moduleName = '__main__'): UserModule {
+    const model = new UserModule(spec, moduleName);
+    for (const layer of spec.layers) model.modules.set(layer.attribute, build(layer, generator));
+    for (const [target, source] of spec.ties ?? []) tie(model, target, source);
+    for (const [name, values] of spec.buffers ?? []) model.buffers.set(name, Tensor.float32(values, [values.length]));
+    for (const [name, value] of spec.attributes ?? new Map<string, PyValue>()) model.attributes.set(name, value);
+    return model;
+  }
+
+  /** The calls `forward` makes. Raises AttributeError at the first attribute this instance lacks. */
+  *forwardCalls(): IterableIterator<ForwardCall> {
+    for (const step of this.spec.forward) {
+      if ('apply' in step) {
+        yield step;
+        continue;
+      }
+      const module = this.modules.get(step.call);
+      if (!module) {
+        throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${step.call}'`);
+      }
+      yield { name: step.call, module };
+    }
+  }
+
+  override outputShape(input: Shape): Shape {
+    let shape = input;
+    for (const call of this.forwardCalls()) {
+      if ('module' in call) shape = call.module.outputShape(shape);
+      else if (call.apply === 'flatten') shape = [shape[0], shape.slice(1).reduce((n, d) => n * d, 1)];
+    }
+    return shape;
+  }
+}
+
+/** Runs the constructor a spec names. Raises AttributeError for a layer torch.nn does not have. */
+export function build(spec: LayerSpec, generator: Generator): Module {
+  if (spec.kind === 'Sequential') {
+    return Sequential.of((spec.children ?? []).map((child) => build(child, generator)));
+  }
+  const cls = layerClasses.get(spec.kind);
+  if (!cls) throw new PythonError('AttributeError', `module 'torch.nn' has no attribute '${spec.kind}'`);
+  return createLayer(cls, spec, generator);
+}
+
+function tie(model: Module, target: string, source: string): void {
+  const [targetModule, targetName] = owner(model, target);
+  const [sourceModule, sourceName] = owner(model, source);
+  const shared = sourceModule.parameters.get(sourceName);
+  if (shared instanceof Parameter) targetModule.parameters.set(targetName, shared);
+}
+
+function owner(model: Module, path: string): [Module, string] {
+  const names = path.split('.');
+  const last = names.pop() as string;
+  let module = model;
+  for (const name of names) {
+    const child = module.modules.get(name);
+    if (!child) throw new PythonError('AttributeError', `'${module.className}' object has no attribute '${name}'`);
+    module = child;
+  }
+  return [module, last];
+}

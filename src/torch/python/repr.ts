@@ -1,0 +1,95 @@
+/** `repr()` of Python's built-in values (CPython: Python/pystrtod.c, Objects/unicodeobject.c). */
+import { PythonError } from '../errors';
+import { PyBytes, PyDict, PyDevice, PyDType, PyFloat, PyGlobal, PySize, PyTuple, type PyValue } from './values';
+
+/** Shortest digits that read back equal, in Python's clothes: `1e-05`, `0.1`, `1.0`, `inf`. */
+export function floatRepr(x: number): string {
+  if (Number.isNaN(x)) return 'nan';
+  if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
+  if (Object.is(x, -0)) return '-0.0';
+  const [mantissa, exponentText] = x.toExponential().split('e');
+  const exponent = Number(exponentText);
+  if (exponent < -4 || exponent >= 16) {
+    const digits = Math.abs(exponent).toString().padStart(2, '0');
+    return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
+  }
+  const text = plainDecimal(x, exponent);
+  return text.includes('.') ? text : `${text}.0`;
+}
+
+/** JavaScript switches to exponents at 1e-7 and 1e21, Python at 1e-4 and 1e16: between them write the digits out. */
+function plainDecimal(x: number, exponent: number): string {
+  const text = String(x);
+  if (!text.includes('e')) return text;
+  const digits = text.split('e')[0].replace(/[-.]/g, '');
+  const sign = x < 0 ? '-' : '';
+  return `${sign}0.${'0'.repeat(-exponent - 1)}${digits}`;
+}
+
+/** Single quotes unless the text holds one and no double quote; control characters escaped. */
+export function strRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  let out = '';
+  for (const char of text) {
+    const code = char.codePointAt(0) as number;
+    if (char === '\\' || char === quote) out += `\\${char}`;
+    else if (char === '\n') out += '\\n';
+    else if (char === '\r') out += '\\r';
+    else if (char === '\t') out += '\\t';
+    else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad) out += `\\x${code.toString(16).padStart(2, '0')}`;
+    else out += char;
+  }
+  return quote + out + quote;
+}
+
+function bytesRepr(value: PyBytes): string {
+  const holds = (c: string) => value.data.includes(c.charCodeAt(0));
+  const quote = holds("'") && !holds('"') ? '"' : "'";
+  let out = '';
+  for (const byte of value.data) {
+    const char = String.fromCharCode(byte);
+    if (char === '\\' || char === quote) out += `\\${char}`;
+    else if (char === '\n') out += '\\n';
+    else if (char === '\r') out += '\\r';
+    else if (char === '\t') out += '\\t';
+    else if (byte < 0x20 || byte >= 0x7f) out += `\\x${byte.toString(16).padStart(2, '0')}`;
+    else out += char;
+  }
+  const text = `b${quote}${out}${quote}`;
+  return value.mutable ? `bytearray(${text})` : text;
+}
+
+/**
+ * `repr(value)` for values made of Python's own types and torch's small ones.
+ * `other` renders what this module does not know (tensors, modules).
+ */
+export function pyRepr(value: PyValue, other: (value: PyValue) => string = unknownRepr): string {
+  const go = (v: PyValue): string => pyRepr(v, other);
+  if (value === null) return 'None';
+  if (value === true) return 'True';
+  if (value === false) return 'False';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return strRepr(value);
+  if (value instanceof PyFloat) return floatRepr(value.value);
+  if (value instanceof PyBytes) return bytesRepr(value);
+  if (Array.isArray(value)) return `[${value.map(go).join(', ')}]`;
+  if (value instanceof PyTuple) {
+    return value.items.length === 1 ? `(${go(value.items[0])},)` : `(${value.items.map(go).join(', ')})`;
+  }
+  if (value instanceof PySize) return `torch.Size([${value.shape.join(', ')}])`;
+  if (value instanceof PyDType) return `torch.${value.dtype}`;
+  if (value instanceof PyDevice) {
+    return value.index === null ? `device(type='${value.type}')` : `device(type='${value.type}', index=${value.index})`;
+  }
+  if (value instanceof PyDict) {
+    const body = `{${[...value].map(([k, v]) => `${go(k)}: ${go(v)}`).join(', ')}}`;
+    if (value.className === 'dict') return body;
+    return value.size === 0 ? `${value.className}()` : `${value.className}(${body})`;
+  }
+  if (value instanceof PyGlobal) return `<class '${value.module}.${value.name}'>`;
+  return other(value);
+}
+
+function unknownRepr(): string {
+  throw new PythonError('NotImplementedError', 'no repr for this value');
+}
