@@ -1,0 +1,27 @@
+/** Whatever a learner does to the model is one of these. The kernel executes them in order and keeps the log. */
+import type { LoadProgram } from './load-program';
+import type { NetworkSpec } from './network';
+
+export type Mode = 'train' | 'eval';
+export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
+/** Which module of the learner's project holds `class Net` when a whole model is saved. */
+export type HomeModule = '__main__' | 'train';
+
+export type Statement =
+  /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, mode as it was chosen. */
+  | { readonly type: 'define'; readonly network: NetworkSpec; readonly seed: number }
+  /** `tudui.train()` or `tudui.eval()`. */
+  | { readonly type: 'mode'; readonly mode: Mode }
+  /** `out = tudui(x[:size])` without gradients: the forward the figures show. */
+  | { readonly type: 'forward'; readonly batchSize: number }
+  /** The next `batchSize` rows go through, so that the running statistics move. */
+  | { readonly type: 'feed'; readonly batchSize: number }
+  /** `steps` times: zero_grad, forward, loss, backward, step. */
+  | { readonly type: 'fit'; readonly steps: number; readonly lr: number }
+  | { readonly type: 'save'; readonly what: 'state_dict' | 'model'; readonly file: string; readonly home: HomeModule }
+  | { readonly type: 'upload'; readonly file: string; readonly bytes: Uint8Array }
+  | { readonly type: 'discard'; readonly file: string }
+  | { readonly type: 'load'; readonly program: LoadProgram }
+  | { readonly type: 'engine'; readonly level: EngineLevel };
+
+export type StatementType = Statement['type'];
