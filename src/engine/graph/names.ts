@@ -1,0 +1,33 @@
+/**
+ * Names of graph inputs and outputs. Parameters and buffers go by their state_dict key (`fc1.weight`); what stands
+ * beside them has a prefix. `call` is the path of the called module (`net.0`), with `#2` on its second call.
+ */
+export const names = {
+  /** The batch. */
+  x: 'x',
+  /** What the loss compares with; for cross entropy the weight of each class's -log_softmax, (N, C). */
+  target: 'target',
+  /** Learning rate, a scalar. */
+  lr: 'lr',
+  loss: 'loss',
+  /** What the network returns. */
+  output: 'output',
+  /** What flows back into the output where no loss stands, in the output's shape. */
+  upstream: 'upstream',
+  /** Dropout's multiplier of each element: 0, or 1/(1-p). */
+  noise: (call: string) => `noise:${call}`,
+  /** BatchNorm's share of this batch in the running average, a scalar. */
+  factor: (call: string) => `factor:${call}`,
+  activation: (call: string) => `activation:${call}`,
+  batchMean: (call: string) => `batch_mean:${call}`,
+  /** Biased: what normalises the batch. */
+  batchVariance: (call: string) => `batch_var:${call}`,
+  /** Of the loss, by input. */
+  gradient: (input: string) => `gradient:${input}`,
+  /** New value of a state input. */
+  next: (input: string) => `next:${input}`,
+  /** An optimizer's state beside a parameter: `momentum_buffer:fc1.weight`. */
+  optimizerState: (kind: string, key: string) => `${kind}:${key}`,
+  /** A gradient kept from the steps before (no zero_grad). */
+  grad: (key: string) => `grad:${key}`,
+} as const;

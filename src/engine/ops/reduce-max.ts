@@ -1,0 +1,22 @@
+/** Largest over axes; nan wins. Elements that tie share the gradient equally, as `torch.amax` has it. */
+import type { Op } from './op';
+import { reducedIndex, reducedShape, withKeptAxes } from './reduce';
+
+export const reduceMax: Op<'reduceMax'> = {
+  shape: reducedShape,
+  kernel([x], out, { axes }) {
+    const index = reducedIndex(x, axes);
+    return () => {
+      out.data.fill(-Infinity);
+      for (let i = 0; i < index.length; i++) {
+        const value = x.data[i];
+        if (!(value <= out.data[index[i]])) out.data[index[i]] = value;
+      }
+    };
+  },
+  gradient({ builder, attributes, inputs: [x], output, grad }) {
+    const largest = builder.equal(x, withKeptAxes(builder, output, x, attributes));
+    const ties = builder.reduceSum(largest, attributes.axes, true);
+    return [builder.mul(builder.div(withKeptAxes(builder, grad, x, attributes), ties), largest)];
+  },
+};

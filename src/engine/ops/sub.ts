@@ -1,0 +1,12 @@
+/** a - b. */
+import { binary } from './elementwise';
+
+export const sub = binary<'sub'>({
+  dense(a, b, out) {
+    for (let i = 0; i < out.length; i++) out[i] = a[i] - b[i];
+  },
+  indexed(a, ia, b, ib, out) {
+    for (let i = 0; i < out.length; i++) out[i] = a[ia[i]] - b[ib[i]];
+  },
+  gradient: ({ builder, grad }) => [grad, builder.neg(grad)],
+});
