@@ -1,7 +1,7 @@
 /** What the kernel shows of itself: plain data that crosses from its worker to the page. */
 import type { LoadProgram } from './load-program';
 import type { LayerKind } from './network';
-import type { EngineLevel, HomeModule, Mode, Statement } from './statements';
+import type { EngineLevel, Mode, Statement } from './statements';
 
 /** A PyTorch exception as the page shows it. */
 export interface ErrorView {
@@ -69,8 +69,13 @@ export interface BatchNormView {
   readonly before: { readonly mean: Float32Array; readonly variance: Float32Array };
   readonly running: { readonly mean: Float32Array; readonly variance: Float32Array };
   readonly tracked: number;
-  /** One entry per forward in training since `tudui = Net()`, newest last, at most 200. */
-  readonly history: readonly { readonly batchMean: Float32Array; readonly runningMean: Float32Array }[];
+  /** One entry per forward of the labs in training since `tudui = Net()`, newest last, at most 200. */
+  readonly history: readonly {
+    /** `num_batches_tracked` after it: training moves it too, so entries need not be neighbours. */
+    readonly tracked: number;
+    readonly batchMean: Float32Array;
+    readonly runningMean: Float32Array;
+  }[];
 }
 
 /** The last forward of the fixed batch. */
@@ -103,8 +108,10 @@ export interface TrainingView {
   readonly lr: number;
   readonly loss: readonly TrainingPoint[];
   readonly accuracy: readonly AccuracyPoint[];
-  /** Level that computed the last steps; WebGPU hands training to WASM. */
+  /** Level that computed the last steps. */
   readonly engine: EngineLevel | null;
+  /** What stopped the last step: `Target 1 is out of bounds.` */
+  readonly error: ErrorView | null;
 }
 
 export interface ShelfFile {
@@ -150,6 +157,8 @@ export interface LogEntry {
   readonly statement: Statement['type'];
   /** The PyTorch code of it. */
   readonly code: string;
+  /** Training steps this entry stands for; `null` for any other statement. */
+  readonly steps: number | null;
   readonly error: ErrorView | null;
 }
 
@@ -177,7 +186,6 @@ export interface KernelView {
   readonly draws: number;
   readonly mode: Mode;
   readonly batchSize: number;
-  readonly home: HomeModule;
   readonly forward: ForwardView | null;
   /** The error the last forward raised; `forward` keeps the one before it. */
   readonly forwardError: { readonly layerId: string | null; readonly error: ErrorView } | null;

@@ -1,0 +1,91 @@
+/** From cards to a model: the first card that PyTorch refuses, or the network and what the page shows of it. */
+import { PythonError } from '../../torch/errors';
+import type { ClassSpec } from '../../torch/program/class-spec';
+import { classSource } from '../../torch/program/source';
+import { build, UserModule } from '../../torch/program/user-module';
+import { Generator } from '../../torch/random/generator';
+import { moduleRepr } from '../../torch/repr/module';
+import type { Shape } from '../../torch/tensor';
+import { classOfNetwork } from '../class-of-network';
+import type { NetworkSpec } from '../network';
+import type { ErrorView, LayerView, NetworkView, ProblemView } from '../views';
+
+export type Definition =
+  | { readonly spec: ClassSpec; readonly model: UserModule; readonly view: NetworkView }
+  | { readonly problem: ProblemView };
+
+/** Shapes are inferred for a batch of two: a batch of one fails in BatchNorm for a reason of its own. */
+const PROBE_BATCH = 2;
+
+/**
+ * `tudui = Net()`. `generator` must be seeded; it is drawn from only when the whole network is valid, because a
+ * `Net()` that raises leaves the learner's model, and its stream, as they were.
+ */
+export function define(network: NetworkSpec, features: number, generator: Generator): Definition {
+  const spec = classOfNetwork(network);
+  const shapes: Record<string, Shape> = {};
+  let shape: Shape = [PROBE_BATCH, features];
+  for (const [i, layer] of spec.layers.entries()) {
+    const { id } = network.layers[i];
+    try {
+      shape = build(layer, new Generator(0)).outputShape(shape);
+    } catch (error) {
+      return { problem: { layerId: id, error: errorView(error), shapes } };
+    }
+    shapes[id] = shape;
+  }
+  const model = UserModule.create(spec, generator);
+  return { spec, model, view: networkView(network, spec, model, features, shapes) };
+}
+
+function networkView(
+  network: NetworkSpec,
+  spec: ClassSpec,
+  model: UserModule,
+  features: number,
+  shapes: Readonly<Record<string, Shape>>,
+): NetworkView {
+  const layers = spec.layers.map(({ attribute }, i): LayerView => {
+    const { id, kind } = network.layers[i];
+    const layer = model.modules.get(attribute);
+    const count = (group: Iterable<{ numel: number } | null>) => [...group].reduce((n, t) => n + (t?.numel ?? 0), 0);
+    return {
+      id,
+      kind,
+      attribute,
+      argsText: argumentsText(network, i),
+      outputShape: shapes[id],
+      parameters: count(layer?.parameters.values() ?? []),
+      buffers: count(layer?.buffers.values() ?? []),
+    };
+  });
+  return {
+    layers,
+    inputShape: [PROBE_BATCH, features],
+    parameters: layers.reduce((n, layer) => n + layer.parameters, 0),
+    buffers: layers.reduce((n, layer) => n + layer.buffers, 0),
+    code: classSource(spec),
+    printed: moduleRepr(model),
+  };
+}
+
+/** What a figure writes under a layer's name. */
+function argumentsText(network: NetworkSpec, index: number): string {
+  const card = network.layers[index];
+  switch (card.kind) {
+    case 'Linear':
+      return `${card.in_features} → ${card.out_features}`;
+    case 'BatchNorm1d':
+      return String(card.num_features);
+    case 'ReLU':
+      return 'max(0, x)';
+    case 'Dropout':
+      return `p = ${card.p}`;
+  }
+}
+
+/** Only PyTorch's own errors are shown as PyTorch's. */
+export function errorView(error: unknown): ErrorView {
+  if (!(error instanceof PythonError)) throw error;
+  return { type: error.module ? `${error.module}.${error.type}` : error.type, message: error.message };
+}

@@ -1,0 +1,89 @@
+/** Training as the labs run it: mini-batches in the DataLoader's order, the loss of each step, the accuracy in both modes. */
+import { type Backend, cloneModule, referenceBackend, runForward, Trainer } from '../../engine';
+import { epoch } from '../../torch/data/dataloader';
+import { rowsOf } from '../../torch/data/moons';
+import type { Module } from '../../torch/nn/module';
+import type { Generator } from '../../torch/random/generator';
+import { MOMENTUM, TRAIN_BATCH } from '../code';
+import type { AccuracyPoint, TrainingPoint, TrainingView } from '../views';
+import { errorView } from './define';
+import { forked } from './forward';
+import type { Session } from './session';
+
+export interface TrainingState {
+  trainer: Trainer | null;
+  /** Batches left of this epoch. */
+  readonly pending: number[][];
+  readonly loss: TrainingPoint[];
+  readonly accuracy: AccuracyPoint[];
+  lr: number;
+  engine: TrainingView['engine'];
+  error: TrainingView['error'];
+}
+
+export function freshTraining(): TrainingState {
+  return { trainer: null, pending: [], loss: [], accuracy: [], lr: 0.1, engine: null, error: null };
+}
+
+/** `steps` optimizer steps on mini-batches. What PyTorch raises stops them and is kept; steps before it stay done. */
+export async function fit(session: Session, backend: Backend, steps: number, lr: number): Promise<void> {
+  const { defined, training, data, generator } = session;
+  if (!defined) return;
+  training.error = null;
+  training.lr = lr;
+  training.trainer ??= new Trainer(defined.model, { type: 'SGD', lr, momentum: MOMENTUM });
+  training.trainer.lr = lr;
+  try {
+    if (training.accuracy.length === 0) await measure(session, 0);
+    let done = 0;
+    while (done < steps) {
+      if (training.pending.length === 0) {
+        training.pending.push(...epoch(generator, data.n, { batchSize: TRAIN_BATCH, shuffle: true }));
+      }
+      const batches = training.pending.splice(0, steps - done).map((rows) => ({
+        x: { shape: [rows.length, data.features], values: rowsOf(data, rows) },
+        y: rows.map((row) => data.y[row]),
+      }));
+      const losses = await training.trainer.steps(backend, batches, generator);
+      const first = training.loss.length;
+      for (const [i, loss] of losses.entries()) training.loss.push({ step: first + i + 1, loss });
+      done += batches.length;
+    }
+    training.engine = backend.level;
+    await measure(session, training.loss.length);
+  } catch (error) {
+    training.error = errorView(error);
+  }
+}
+
+async function measure(session: Session, step: number): Promise<void> {
+  const { defined, generator } = session;
+  if (!defined) return;
+  session.training.accuracy.push({
+    step,
+    train: await accuracy(session, defined.model, 'train', forked(generator)),
+    eval: await accuracy(session, defined.model, 'eval', forked(generator)),
+  });
+}
+
+/**
+ * Share of all points put in the right class, 0 to 1, by a copy of the model: neither its running statistics nor the
+ * learner's stream of random numbers notice.
+ */
+export async function accuracy(
+  session: Session,
+  model: Module,
+  mode: 'train' | 'eval',
+  generator: Generator,
+): Promise<number> {
+  const { data } = session;
+  const copy = cloneModule(model).train(mode === 'train');
+  const { output } = await runForward(referenceBackend, copy, { shape: [data.n, data.features], values: data.x }, generator);
+  const classes = output.shape[output.shape.length - 1];
+  let right = 0;
+  for (let row = 0; row < data.n; row++) {
+    const logits = output.values.subarray(row * classes, (row + 1) * classes);
+    if (logits.indexOf(Math.max(...logits)) === data.y[row]) right++;
+  }
+  return right / data.n;
+}

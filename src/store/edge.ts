@@ -1,0 +1,43 @@
+/** Everything the store asks of the browser, in one place: tests and other hosts bring their own. */
+
+export interface Edge {
+  /** Text kept between visits; `null` when there is none, or no storage. */
+  recall(key: string): string | null;
+  keep(key: string, text: string): void;
+  /** Hands a file to the person. */
+  saveFile(name: string, bytes: Uint8Array): void;
+  /** The page's own address without its fragment. */
+  pageAddress(): string;
+  /** Languages the person reads, best first. */
+  languages(): readonly string[];
+  pause(milliseconds: number): Promise<void>;
+}
+
+export const browserEdge: Edge = {
+  // Storage throws in frames of another site and in private windows.
+  recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  keep(key, text) {
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // Nothing is lost that this visit needs.
+    }
+  },
+  saveFile(name, bytes) {
+    const address = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
+    const anchor = document.createElement('a');
+    anchor.href = address;
+    anchor.download = name;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  },
+  pageAddress: () => location.href.split('#')[0],
+  languages: () => navigator.languages,
+  pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
