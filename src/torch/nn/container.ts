@@ -1,4 +1,5 @@
-/** `torch.nn.Sequential` (torch/nn/modules/container.py). */
+/** `torch.nn.Sequential` and `torch.nn.ModuleList` (torch/nn/modules/container.py). */
+import { PythonError } from '../errors';
 import type { Shape } from '../tensor';
 import { Module } from './module';
 
@@ -19,5 +20,26 @@ export class Sequential extends Module {
     let shape = input;
     for (const child of this.modules.values()) shape = child.outputShape(shape);
     return shape;
+  }
+}
+
+/** A list of submodules that is no layer: it has no forward of its own. */
+export class ModuleList extends Module {
+  static readonly kind = 'ModuleList';
+  override readonly className = ModuleList.kind;
+  override readonly moduleName = 'torch.nn.modules.container';
+
+  static of(children: readonly Module[]): ModuleList {
+    const list = new ModuleList();
+    for (const [i, child] of children.entries()) list.modules.set(String(i), child);
+    return list;
+  }
+
+  override outputShape(): Shape {
+    // torch/nn/modules/module.py, _forward_unimplemented
+    throw new PythonError(
+      'NotImplementedError',
+      'Module [ModuleList] is missing the required "forward" function',
+    );
   }
 }

@@ -2,7 +2,7 @@
 import type { Generator } from '../random/generator';
 import { ReLU } from './activation';
 import { BatchNorm1d } from './batchnorm';
-import { Sequential } from './container';
+import { ModuleList, Sequential } from './container';
 import { Dropout } from './dropout';
 import { Linear } from './linear';
 import type { Module } from './module';
@@ -24,7 +24,7 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map(
 
 /** Every class of `torch.nn` an unpickler may name, under `module.qualname`. */
 export const classesByPath: ReadonlyMap<string, new () => Module> = new Map(
-  [Linear, BatchNorm1d, ReLU, Dropout, Sequential].map((cls) => {
+  [Linear, BatchNorm1d, ReLU, Dropout, Sequential, ModuleList].map((cls) => {
     const { moduleName, className } = new cls();
     return [`${moduleName}.${className}`, cls as new () => Module];
   }),

@@ -7,6 +7,8 @@ export interface LayerSpec {
   readonly kind: string;
   readonly args: readonly PyValue[];
   readonly kwargs: ReadonlyMap<string, PyValue>;
+  /** Set where `kind` is another of the learner's classes: `self.b1 = Block()`. */
+  readonly of?: ClassSpec;
   /** Of a Sequential or ModuleList; their attributes are `0`, `1`, ... */
   readonly children?: readonly LayerSpec[];
 }

@@ -1,6 +1,6 @@
 /** An instance of the learner's `class Net(nn.Module)`. */
 import { PythonError } from '../errors';
-import { Sequential } from '../nn/container';
+import { ModuleList, Sequential } from '../nn/container';
 import { Module } from '../nn/module';
 import { createLayer, layerClasses } from '../nn/registry';
 import type { PyValue } from '../python/values';
@@ -29,10 +29,12 @@ export class UserModule extends Module {
   /** `Net()`: runs `__init__`, layer by layer. Raises what the layers raise. */
   static create(spec: ClassSpec, generator: Generator, moduleName = '__main__'): UserModule {
     const model = new UserModule(spec, moduleName);
-    for (const layer of spec.layers) model.modules.set(layer.attribute, build(layer, generator));
+    for (const layer of spec.layers) model.modules.set(layer.attribute, build(layer, generator, moduleName));
     for (const [target, source] of spec.ties ?? []) tie(model, target, source);
-    for (const [name, values] of spec.buffers ?? []) model.buffers.set(name, Tensor.float32(values, [values.length]));
-    for (const [name, value] of spec.attributes ?? new Map<string, PyValue>()) model.attributes.set(name, value);
+    for (const [name, values] of spec.buffers ?? [])
+      model.buffers.set(name, Tensor.float32(values, [values.length]));
+    for (const [name, value] of spec.attributes ?? new Map<string, PyValue>())
+      model.attributes.set(name, value);
     return model;
   }
 
@@ -61,10 +63,15 @@ export class UserModule extends Module {
   }
 }
 
-/** Runs the constructor a spec names. Raises AttributeError for a layer torch.nn does not have. */
-export function build(spec: LayerSpec, generator: Generator): Module {
-  if (spec.kind === 'Sequential') {
-    return Sequential.of((spec.children ?? []).map((child) => build(child, generator)));
+/**
+ * Runs the constructor a spec names; the learner's own classes live in `moduleName`.
+ * Raises AttributeError for a layer torch.nn does not have.
+ */
+export function build(spec: LayerSpec, generator: Generator, moduleName = '__main__'): Module {
+  if (spec.of) return UserModule.create(spec.of, generator, moduleName);
+  if (spec.kind === 'Sequential' || spec.kind === 'ModuleList') {
+    const children = (spec.children ?? []).map((child) => build(child, generator, moduleName));
+    return spec.kind === 'Sequential' ? Sequential.of(children) : ModuleList.of(children);
   }
   const cls = layerClasses.get(spec.kind);
   if (!cls) throw new PythonError('AttributeError', `module 'torch.nn' has no attribute '${spec.kind}'`);
@@ -84,7 +91,8 @@ function owner(model: Module, path: string): [Module, string] {
   let module = model;
   for (const name of names) {
     const child = module.modules.get(name);
-    if (!child) throw new PythonError('AttributeError', `'${module.className}' object has no attribute '${name}'`);
+    if (!child)
+      throw new PythonError('AttributeError', `'${module.className}' object has no attribute '${name}'`);
     module = child;
   }
   return [module, last];

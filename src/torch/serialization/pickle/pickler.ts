@@ -1,0 +1,387 @@
+/**
+ * Pickles as CPython's C pickler writes them at protocol 2 (Modules/_pickle.c), with the persistent ids of `torch.save`
+ * (torch/serialization.py, `_save`).
+ *
+ * Every object but None, bool, int, float and `()` gets a memo slot, and its next occurrence is a reference to it. Identity
+ * decides, not equality, so strings need care: names in Python source (attributes, literal keys, defaults) are interned and
+ * share one slot per text, while strings made at run time (`prefix + name`, `str(i)`) get one each. JavaScript's strings have
+ * no identity; which is which follows from where a string stands.
+ */
+import { dtypes } from '../../dtype';
+import { PythonError } from '../../errors';
+import { Module } from '../../nn/module';
+import {
+  PyBytes,
+  PyComplex,
+  PyDevice,
+  PyDict,
+  PyDType,
+  PyFloat,
+  PyGlobal,
+  PyObject,
+  PySet,
+  PySize,
+  PyTuple,
+  type PyValue,
+} from '../../python/values';
+import { Parameter, type Storage, Tensor } from '../../tensor';
+import { encodeUtf8, isAscii, latin1 } from '../utf8';
+import { ByteSink } from './byte-sink';
+import { hookTables } from './module-dict';
+
+/** Elements of a list or dict that one APPENDS or SETITEMS takes. */
+const BATCH = 1000;
+
+/** A value, or the writing of something that is none: a storage, a string with an identity of its own. */
+type Item = PyValue | (() => void);
+
+export class Pickler {
+  private readonly out = new ByteSink();
+  private readonly memo = new Map<unknown, number>();
+  private memoCount = 0;
+  /** Storages in order of first appearance, under the key the archive stores them by. */
+  readonly storages = new Map<Storage, string>();
+
+  /** Raises PicklingError for what protocol 2 cannot say. */
+  dump(value: PyValue): Uint8Array {
+    this.out.u8(0x80).u8(2);
+    this.save(value);
+    return this.out.ascii('.').take();
+  }
+
+  private put(identity: unknown): void {
+    const slot = this.memoCount++;
+    if (identity !== undefined) this.memo.set(identity, slot);
+    if (slot < 256) this.out.ascii('q').u8(slot);
+    else this.out.ascii('r').u32(slot);
+  }
+
+  /** Writes a reference when the object was written before. */
+  private get(identity: unknown): boolean {
+    const slot = this.memo.get(identity);
+    if (slot === undefined) return false;
+    if (slot < 256) this.out.ascii('h').u8(slot);
+    else this.out.ascii('j').u32(slot);
+    return true;
+  }
+
+  private save(value: PyValue): void {
+    const { out } = this;
+    if (value === null) out.ascii('N');
+    else if (typeof value === 'boolean') out.u8(value ? 0x88 : 0x89);
+    else if (typeof value === 'number' || typeof value === 'bigint') this.saveInt(BigInt(value));
+    else if (value instanceof PyFloat) out.ascii('G').f64(value.value);
+    else if (typeof value === 'string') this.saveInterned(value);
+    else if (value instanceof PyTuple) this.saveTuple(value.items, value);
+    else if (value instanceof PyGlobal) this.saveGlobal(value.module, value.name);
+    else if (value instanceof PyDType) this.saveGlobal('torch', value.dtype);
+    else if (!this.get(value)) this.saveNew(value);
+  }
+
+  private saveItem(item: Item): void {
+    if (typeof item === 'function') item();
+    else this.save(item);
+  }
+
+  private saveNew(value: PyValue): void {
+    if (Array.isArray(value)) this.saveList(value);
+    else if (value instanceof PyDict) this.saveDict(value);
+    else if (value instanceof Parameter) this.saveParameter(value);
+    else if (value instanceof Tensor) this.saveTensor(value);
+    else if (value instanceof Module) this.saveModule(value);
+    else if (value instanceof PySet) this.saveCall('__builtin__', 'set', [value.items], value);
+    else if (value instanceof PyComplex) {
+      this.saveCall('__builtin__', 'complex', [new PyFloat(value.real), new PyFloat(value.imag)], value);
+    } else if (value instanceof PyBytes) this.saveBytes(value);
+    else if (value instanceof PySize) this.saveCall('torch', 'Size', [new PyTuple(value.shape)], value);
+    else if (value instanceof PyDevice) {
+      this.saveCall(
+        'torch',
+        'device',
+        value.index === null ? [value.type] : [value.type, value.index],
+        value,
+      );
+    } else if (value instanceof PyObject) this.saveObject(value.cls, value, () => this.save(value.state));
+    else throw new PythonError('PicklingError', 'cannot pickle this value');
+  }
+
+  private saveInterned(text: string): void {
+    const identity = `str ${text}`;
+    if (!this.get(identity)) this.saveText(text, identity);
+  }
+
+  /** A string of its own: nothing refers to it later. */
+  private saveText(text: string, identity?: unknown): void {
+    const data = encodeUtf8(text);
+    this.out.ascii('X').u32(data.length).raw(data);
+    this.put(identity);
+  }
+
+  /** Raises PicklingError for a name that is not ASCII: protocol 2 has no way to write it (Modules/_pickle.c, save_global). */
+  private saveGlobal(module: string, name: string): void {
+    const identity = `global ${module}\n${name}`;
+    if (this.get(identity)) return;
+    for (const part of [module, name]) {
+      if (!isAscii(part)) {
+        const what = part === name ? 'global' : 'module';
+        throw new PythonError(
+          'PicklingError',
+          `can't pickle ${what} identifier '${part}' using pickle protocol 2`,
+        );
+      }
+    }
+    this.out.ascii(`c${module}\n${name}\n`);
+    this.put(identity);
+  }
+
+  private saveInt(value: bigint): void {
+    const { out } = this;
+    if (value >= 0n && value < 0x100n) out.ascii('K').u8(Number(value));
+    else if (value >= 0n && value < 0x10000n) out.ascii('M').u16(Number(value));
+    else if (value >= -0x80000000n && value < 0x80000000n) out.ascii('J').i32(Number(value));
+    else {
+      const bytes = longBytes(value);
+      if (bytes.length < 0x100) out.u8(0x8a).u8(bytes.length).raw(Uint8Array.from(bytes));
+      else out.u8(0x8b).u32(bytes.length).raw(Uint8Array.from(bytes));
+    }
+  }
+
+  private saveTuple(items: readonly Item[], identity?: unknown): void {
+    const { out } = this;
+    if (items.length === 0) {
+      out.ascii(')');
+      return;
+    }
+    if (identity !== undefined && this.get(identity)) return;
+    if (items.length > 3) out.ascii('(');
+    for (const item of items) this.saveItem(item);
+    out.u8(items.length > 3 ? 0x74 : 0x84 + items.length);
+    this.put(identity);
+  }
+
+  private saveList(items: PyValue[], identity: unknown = items): void {
+    const { out } = this;
+    out.ascii(']');
+    this.put(identity);
+    if (items.length === 1) {
+      this.save(items[0]);
+      out.ascii('a');
+      return;
+    }
+    for (let i = 0; i < items.length; i += BATCH) {
+      out.ascii('(');
+      for (const item of items.slice(i, i + BATCH)) this.save(item);
+      out.ascii('e');
+    }
+  }
+
+  /** `module.name(*args)`: GLOBAL, arguments, REDUCE. */
+  private saveCall(module: string, name: string, args: readonly Item[], identity: unknown): void {
+    this.saveGlobal(module, name);
+    this.saveTuple(args);
+    this.out.ascii('R');
+    this.put(identity);
+  }
+
+  /** Protocol 2 has no bytes: they go as latin-1 text that `_codecs.encode` turns back. */
+  private saveBytes(value: PyBytes): void {
+    if (value.mutable) {
+      const plain = new PyBytes(value.data);
+      this.saveCall(
+        '__builtin__',
+        'bytearray',
+        value.data.length === 0 ? [] : [() => this.saveBytes(plain)],
+        value,
+      );
+    } else if (value.data.length === 0) this.saveCall('__builtin__', 'bytes', [], value);
+    else {
+      const text = latin1(value.data);
+      const plain = value.data.length === 1 ? text : () => this.saveText(text);
+      this.saveCall('_codecs', 'encode', [plain, 'latin1'], value);
+    }
+  }
+
+  private saveDict(dict: PyDict): void {
+    const metadata = dict.attributes?.get('_metadata');
+    if (dict.className === 'dict') {
+      this.out.ascii('}');
+      this.put(dict);
+      this.saveItems([...dict], true);
+      return;
+    }
+    if (dict.className === 'Counter') {
+      const counts = new PyDict(dict.entries());
+      this.saveCall('collections', 'Counter', [counts], dict);
+      return;
+    }
+    this.saveGlobal('collections', dict.className);
+    if (dict.className === 'defaultdict')
+      throw new PythonError('PicklingError', 'cannot pickle a default factory');
+    this.out.ascii(')R');
+    this.put(dict);
+    // `prefix + name` makes a new string except below the root, where the prefix is empty.
+    const isStateDict = metadata instanceof PyDict;
+    this.saveItems(
+      this.withFreshKeys(dict, (key) => isStateDict && key.includes('.')),
+      false,
+    );
+    if (!dict.attributes) return;
+    this.out.ascii('}');
+    this.put(dict.attributes);
+    const attributes = [...dict.attributes].map(([key, value]): [Item, Item] => [
+      key,
+      value === metadata && isStateDict ? () => this.saveMetadata(value as PyDict) : value,
+    ]);
+    this.saveItems(attributes, true);
+    this.out.ascii('b');
+  }
+
+  /** `_metadata` keys are slices of prefixes: CPython keeps one object for each text of at most one character. */
+  private saveMetadata(metadata: PyDict): void {
+    if (this.get(metadata)) return;
+    this.saveGlobal('collections', 'OrderedDict');
+    this.out.ascii(')R');
+    this.put(metadata);
+    this.saveItems(
+      this.withFreshKeys(metadata, (key) => [...key].length > 1),
+      false,
+    );
+  }
+
+  private withFreshKeys(
+    entries: Iterable<readonly [PyValue, Item]>,
+    isFresh: (key: string) => boolean,
+  ): (readonly [Item, Item])[] {
+    return [...entries].map(([key, value]) =>
+      typeof key === 'string' && isFresh(key) ? [() => this.saveText(key), value] : [key, value],
+    );
+  }
+
+  /**
+   * Key-value pairs onto the dict on the stack. An exact dict goes through `batch_dict_exact`, which ends a multiple of 1000
+   * pairs with an empty batch; a subclass through `batch_dict`, which writes a last lone pair as SETITEM.
+   */
+  private saveItems(pairs: readonly (readonly [Item, Item])[], exact: boolean): void {
+    const { out } = this;
+    const put = (pair: readonly [Item, Item]): void => {
+      for (const item of pair) this.saveItem(item);
+    };
+    if (pairs.length === 0) return;
+    if (pairs.length === 1) {
+      put(pairs[0]);
+      out.ascii('s');
+      return;
+    }
+    for (let i = 0; ; i += BATCH) {
+      const batch = pairs.slice(i, i + BATCH);
+      if (!exact && batch.length === 0) return;
+      if (!exact && batch.length === 1) {
+        put(batch[0]);
+        out.ascii('s');
+        return;
+      }
+      out.ascii('(');
+      for (const pair of batch) put(pair);
+      out.ascii('u');
+      if (batch.length < BATCH) return;
+    }
+  }
+
+  /** GLOBAL, `()`, NEWOBJ, state, BUILD: what copyreg makes of a plain object. */
+  private saveObject(cls: PyGlobal, identity: unknown, saveState: () => void): void {
+    this.saveGlobal(cls.module, cls.name);
+    this.out.ascii(')').u8(0x81);
+    this.put(identity);
+    saveState();
+    this.out.ascii('b');
+  }
+
+  private saveModule(module: Module): void {
+    this.saveObject(new PyGlobal(module.moduleName, module.className), module, () => {
+      const table =
+        (entries: Iterable<readonly [Item, Item]>): Item =>
+        () =>
+          this.savePlain([...entries]);
+      // `str(i)` makes new strings for the names of each container.
+      const names = this.withFreshKeys(module.modules, (name) => /^\d+$/.test(name));
+      const state: (readonly [Item, Item])[] = [
+        ['training', module.training],
+        ['_parameters', table(module.parameters)],
+        ['_buffers', table(module.buffers)],
+        ['_non_persistent_buffers_set', new PySet()],
+      ];
+      for (const [name, isTable] of hookTables) state.push([name, isTable ? PyDict.ordered() : null]);
+      state.push(['_modules', table(names)], ...module.attributes);
+      this.savePlain(state);
+    });
+  }
+
+  /** A dict nothing else refers to. */
+  private savePlain(pairs: readonly (readonly [Item, Item])[]): void {
+    this.out.ascii('}');
+    this.put(undefined);
+    this.saveItems(pairs, true);
+  }
+
+  private saveParameter(parameter: Parameter): void {
+    const data = parameter.detach();
+    this.saveCall(
+      'torch._utils',
+      '_rebuild_parameter',
+      [data, parameter.requiresGrad, PyDict.ordered()],
+      parameter,
+    );
+  }
+
+  private saveTensor(tensor: Tensor): void {
+    const args: Item[] = [
+      () => this.savePersistentId(tensor.storage, tensor.dtype),
+      tensor.offset,
+      new PyTuple(tensor.shape),
+      new PyTuple(tensor.stride),
+      tensor.requiresGrad,
+      PyDict.ordered(),
+    ];
+    if (dtypes[tensor.dtype].storageClass) this.saveCall('torch._utils', '_rebuild_tensor_v2', args, tensor);
+    else this.saveCall('torch._utils', '_rebuild_tensor_v3', [...args, new PyDType(tensor.dtype)], tensor);
+  }
+
+  /** Raises RuntimeError when one storage is seen under two dtypes (torch/serialization.py, `persistent_id`). */
+  private savePersistentId(storage: Storage, dtype: Tensor['dtype']): void {
+    const { storageClass, itemsize } = dtypes[dtype];
+    if (storage.dtype !== dtype && this.storages.has(storage)) {
+      throw new PythonError(
+        'RuntimeError',
+        'Cannot save multiple tensors or storages that view the same data as different types',
+      );
+    }
+    let key = this.storages.get(storage);
+    if (key === undefined) {
+      key = String(this.storages.size);
+      this.storages.set(storage, key);
+    }
+    const text = key;
+    this.saveTuple([
+      'storage',
+      storageClass ? new PyGlobal('torch', storageClass) : new PyGlobal('torch.storage', 'UntypedStorage'),
+      () => {
+        if (!this.get(storage)) this.saveText(text, storage);
+      },
+      storage.location,
+      storageClass ? storage.bytes.length / itemsize : storage.bytes.length,
+    ]);
+    this.out.ascii('Q');
+  }
+}
+
+/** Two's complement, little-endian, in as few bytes as Python writes (Lib/pickle.py, `encode_long`). */
+function longBytes(value: bigint): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (;;) {
+    const byte = Number(rest & 0xffn);
+    bytes.push(byte);
+    rest >>= 8n;
+    if ((rest === 0n && byte < 0x80) || (rest === -1n && byte >= 0x80)) return bytes;
+  }
+}
