@@ -3,7 +3,12 @@ import type { ClassSpec, LayerSpec } from '../torch/program/class-spec';
 import { PyFloat, type PyValue } from '../torch/python/values';
 import type { LayerCard, LayerKind, NetworkSpec } from './network';
 
-const stems: Readonly<Record<LayerKind, string>> = { Linear: 'fc', BatchNorm1d: 'bn', ReLU: 'relu', Dropout: 'drop' };
+const stems: Readonly<Record<LayerKind, string>> = {
+  Linear: 'fc',
+  BatchNorm1d: 'bn',
+  ReLU: 'relu',
+  Dropout: 'drop',
+};
 
 /** `fc1`, `bn1`, `relu1`, ...: each kind counted from 1, by card id. */
 export function attributeNames(network: NetworkSpec): Map<string, string> {
@@ -20,7 +25,11 @@ export function attributeNames(network: NetworkSpec): Map<string, string> {
 export function classOfNetwork(network: NetworkSpec): ClassSpec {
   const names = attributeNames(network);
   const layers = network.layers.map((card) => layerSpec(card, names.get(card.id) as string));
-  return { className: network.className, layers, forward: layers.map(({ attribute }) => ({ call: attribute })) };
+  return {
+    className: network.className,
+    layers,
+    forward: layers.map(({ attribute }) => ({ call: attribute })),
+  };
 }
 
 /** Arguments that equal PyTorch's default are left out, as a person would leave them out. */
@@ -59,7 +68,11 @@ export function widened(network: NetworkSpec): NetworkSpec {
     if (card.kind === 'Linear') {
       const takes = widening ? card.in_features * factor : card.in_features;
       widening = i === first && (linears.length === 1 || card.id !== last);
-      return { ...card, in_features: takes, out_features: widening ? card.out_features * factor : card.out_features };
+      return {
+        ...card,
+        in_features: takes,
+        out_features: widening ? card.out_features * factor : card.out_features,
+      };
     }
     if (card.kind === 'BatchNorm1d' && widening) return { ...card, num_features: card.num_features * factor };
     return card;

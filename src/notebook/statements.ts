@@ -18,7 +18,12 @@ export type Statement =
   | { readonly type: 'feed'; readonly batchSize: number }
   /** `steps` times: zero_grad, forward, loss, backward, step. */
   | { readonly type: 'fit'; readonly steps: number; readonly lr: number }
-  | { readonly type: 'save'; readonly what: 'state_dict' | 'model'; readonly file: string; readonly home: HomeModule }
+  | {
+      readonly type: 'save';
+      readonly what: 'state_dict' | 'model';
+      readonly file: string;
+      readonly home: HomeModule;
+    }
   | { readonly type: 'upload'; readonly file: string; readonly bytes: Uint8Array }
   | { readonly type: 'discard'; readonly file: string }
   | { readonly type: 'load'; readonly program: LoadProgram }

@@ -122,7 +122,11 @@ export interface ShelfFile {
   /** One line of what it is, as an id with parameters for the page's catalogue. */
   readonly verdict: { readonly id: string; readonly params: Readonly<Record<string, string | number>> };
   /** Keys with shapes and dtypes of a state_dict; globals a load would import. */
-  readonly keys: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: string }[];
+  readonly keys: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly dtype: string;
+  }[];
   readonly globals: readonly string[];
 }
 
@@ -149,7 +153,11 @@ export interface LoadView {
   /** Accuracy of the loaded model in evaluation, and of the model that was saved. */
   readonly accuracy: { readonly loaded: number; readonly saved: number | null } | null;
   /** Single changes to the program that make this load work, best first. */
-  readonly repairs: readonly { readonly id: string; readonly change: Partial<LoadProgram>; readonly code: string }[];
+  readonly repairs: readonly {
+    readonly id: string;
+    readonly change: Partial<LoadProgram>;
+    readonly code: string;
+  }[];
 }
 
 export interface LogEntry {

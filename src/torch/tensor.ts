@@ -111,28 +111,39 @@ export class Tensor {
 
   /** The live values of a contiguous float32 tensor: writing here writes the tensor. */
   float32Data(): Float32Array {
-    if (this.dtype !== 'float32' || !this.isContiguous) throw new Error('float32Data needs a contiguous float32 tensor');
+    if (this.dtype !== 'float32' || !this.isContiguous)
+      throw new Error('float32Data needs a contiguous float32 tensor');
     const { bytes } = this.storage;
     return new Float32Array(bytes.buffer, bytes.byteOffset + this.offset * 4, this.numel);
   }
 
   /** The live values of a contiguous int64 tensor. */
   int64Data(): BigInt64Array {
-    if (this.dtype !== 'int64' || !this.isContiguous) throw new Error('int64Data needs a contiguous int64 tensor');
+    if (this.dtype !== 'int64' || !this.isContiguous)
+      throw new Error('int64Data needs a contiguous int64 tensor');
     const { bytes } = this.storage;
     return new BigInt64Array(bytes.buffer, bytes.byteOffset + this.offset * 8, this.numel);
   }
 
   /** Another tensor on the same storage, as `tensor.detach()`. */
   detach(): Tensor {
-    return new Tensor(this.storage, this.shape, { stride: this.stride, offset: this.offset, dtype: this.dtype });
+    return new Tensor(this.storage, this.shape, {
+      stride: this.stride,
+      offset: this.offset,
+      dtype: this.dtype,
+    });
   }
 }
 
 /** `torch.nn.Parameter`: a tensor that is a leaf of training. */
 export class Parameter extends Tensor {
   constructor(data: Tensor, requiresGrad = true) {
-    super(data.storage, data.shape, { stride: data.stride, offset: data.offset, dtype: data.dtype, requiresGrad });
+    super(data.storage, data.shape, {
+      stride: data.stride,
+      offset: data.offset,
+      dtype: data.dtype,
+      requiresGrad,
+    });
   }
 }
 

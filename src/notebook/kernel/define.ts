@@ -48,7 +48,8 @@ function networkView(
   const layers = spec.layers.map(({ attribute }, i): LayerView => {
     const { id, kind } = network.layers[i];
     const layer = model.modules.get(attribute);
-    const count = (group: Iterable<{ numel: number } | null>) => [...group].reduce((n, t) => n + (t?.numel ?? 0), 0);
+    const count = (group: Iterable<{ numel: number } | null>) =>
+      [...group].reduce((n, t) => n + (t?.numel ?? 0), 0);
     return {
       id,
       kind,

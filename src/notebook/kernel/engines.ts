@@ -44,7 +44,10 @@ export class Engines {
   /** Asks once which levels this machine can have. */
   async probe(): Promise<void> {
     for (const level of ['wasm', 'webgpu'] as const) {
-      const { possible, reason } = (await this.opener?.support(level)) ?? { possible: false, reason: 'no-worker' };
+      const { possible, reason } = (await this.opener?.support(level)) ?? {
+        possible: false,
+        reason: 'no-worker',
+      };
       if (!possible) this.set(level, { ...unloaded, state: 'absent', reason });
     }
   }
@@ -78,7 +81,11 @@ export class Engines {
       this.set(level, { ...this.states[level], state: 'ready' });
       return backend;
     } catch (error) {
-      this.set(level, { ...unloaded, state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      this.set(level, {
+        ...unloaded,
+        state: 'failed',
+        reason: error instanceof Error ? error.message : String(error),
+      });
       return null;
     }
   }

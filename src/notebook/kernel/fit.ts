@@ -26,7 +26,7 @@ export function freshTraining(): TrainingState {
 }
 
 /** `steps` optimizer steps on mini-batches. What PyTorch raises stops them and is kept; steps before it stay done. */
-export async function fit(session: Session, backend: Backend, steps: number, lr: number): Promise<void> {
+export async function trainFor(session: Session, backend: Backend, steps: number, lr: number): Promise<void> {
   const { defined, training, data, generator } = session;
   if (!defined) return;
   training.error = null;
@@ -78,7 +78,12 @@ export async function accuracy(
 ): Promise<number> {
   const { data } = session;
   const copy = cloneModule(model).train(mode === 'train');
-  const { output } = await runForward(referenceBackend, copy, { shape: [data.n, data.features], values: data.x }, generator);
+  const { output } = await runForward(
+    referenceBackend,
+    copy,
+    { shape: [data.n, data.features], values: data.x },
+    generator,
+  );
   const classes = output.shape[output.shape.length - 1];
   let right = 0;
   for (let row = 0; row < data.n; row++) {

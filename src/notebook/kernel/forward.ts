@@ -37,7 +37,12 @@ export async function refreshFixed(session: Session, backend: Backend): Promise<
   if (!defined) return;
   const rows = firstRows(session.batchSize);
   try {
-    const result = await runForward(backend, cloneModule(defined.model), inputOf(session, rows), forked(session.generator));
+    const result = await runForward(
+      backend,
+      cloneModule(defined.model),
+      inputOf(session, rows),
+      forked(session.generator),
+    );
     session.forward = forwardView(session, defined, backend, rows, result);
     session.forwardError = null;
   } catch (error) {
@@ -90,7 +95,8 @@ function runningStatistics(defined: Defined): Map<string, BatchNormView['running
 }
 
 export function runningOf(layer: BatchNorm1d): BatchNormView['running'] {
-  const copy = (name: string): Float32Array => layer.buffers.get(name)?.float32Data().slice() ?? new Float32Array(0);
+  const copy = (name: string): Float32Array =>
+    layer.buffers.get(name)?.float32Data().slice() ?? new Float32Array(0);
   return { mean: copy('running_mean'), variance: copy('running_var') };
 }
 
@@ -128,7 +134,8 @@ function forwardView(
     const out = result.activations.get(attribute);
     if (!out) continue;
     const layer = defined.model.modules.get(attribute);
-    if (layer instanceof Dropout) dropout.push(dropoutView(id, layer, into, out, result.masks.get(attribute) ?? null));
+    if (layer instanceof Dropout)
+      dropout.push(dropoutView(id, layer, into, out, result.masks.get(attribute) ?? null));
     activations[id] = out;
     into = out;
   }
@@ -167,7 +174,10 @@ export function softmaxRows(logits: ArrayView): ArrayView {
     const max = row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
     const exps = Array.from(row, (v) => Math.exp(v - max));
     const sum = exps.reduce((a, b) => a + b, 0);
-    values.set(exps.map((e) => e / sum), start);
+    values.set(
+      exps.map((e) => e / sum),
+      start,
+    );
   }
   return { shape: logits.shape, values };
 }

@@ -7,7 +7,7 @@ import { codeOf, fitCode } from '../code';
 import type { Statement } from '../statements';
 import type { BatchNormView, ErrorView, KernelView, LoadView, LogEntry } from '../views';
 import { Engines, type LevelOpener } from './engines';
-import { fit } from './fit';
+import { trainFor } from './fit';
 import { feed, forwardFixed, refreshFixed, runningOf } from './forward';
 import { runLoad } from './load';
 import { Session } from './session';
@@ -84,7 +84,7 @@ export class Kernel {
         error = session.forwardError?.error ?? null;
         break;
       case 'fit':
-        await fit(session, engines.current, statement.steps, statement.lr);
+        await trainFor(session, engines.current, statement.steps, statement.lr);
         error = session.training.error;
         if (!error) await refreshFixed(session, engines.current);
         break;

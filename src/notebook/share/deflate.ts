@@ -9,7 +9,10 @@ export async function inflate(bytes: Uint8Array, limit: number): Promise<Uint8Ar
   return collect(pipe(bytes, new DecompressionStream('deflate-raw')), limit);
 }
 
-function pipe(bytes: Uint8Array, through: CompressionStream | DecompressionStream): ReadableStream<Uint8Array> {
+function pipe(
+  bytes: Uint8Array,
+  through: CompressionStream | DecompressionStream,
+): ReadableStream<Uint8Array> {
   return new Blob([bytes as BlobPart]).stream().pipeThrough(through) as ReadableStream<Uint8Array>;
 }
 

@@ -9,7 +9,12 @@ import { readLink, writeLink } from './link';
 
 const width = fc.integer({ min: 1, max: limits.width });
 const card: fc.Arbitrary<Omit<LayerCard, 'id'>> = fc.oneof(
-  fc.record({ kind: fc.constant('Linear' as const), in_features: width, out_features: width, bias: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('Linear' as const),
+    in_features: width,
+    out_features: width,
+    bias: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant('BatchNorm1d' as const),
     num_features: width,
@@ -32,7 +37,9 @@ const notebook: fc.Arbitrary<NotebookState> = fc.record({
 });
 
 async function linkTo(json: unknown): Promise<string> {
-  const body = await deflate(new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json)));
+  const body = await deflate(
+    new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json)),
+  );
   const bytes = new Uint8Array(4 + body.length);
   new DataView(bytes.buffer).setUint32(0, crc32(body));
   bytes.set(body, 4);
@@ -63,10 +70,14 @@ describe('a link', () => {
   test('never opens when one letter changed, and never throws', async () => {
     const link = await writeLink(firstNotebook);
     await fc.assert(
-      fc.asyncProperty(fc.nat({ max: link.length - 1 }), fc.constantFrom(...'aZ0-_.!中'), async (at, letter) => {
-        fc.pre(link[at] !== letter);
-        expect(await readLink(link.slice(0, at) + letter + link.slice(at + 1))).toHaveProperty('fault');
-      }),
+      fc.asyncProperty(
+        fc.nat({ max: link.length - 1 }),
+        fc.constantFrom(...'aZ0-_.!中'),
+        async (at, letter) => {
+          fc.pre(link[at] !== letter);
+          expect(await readLink(link.slice(0, at) + letter + link.slice(at + 1))).toHaveProperty('fault');
+        },
+      ),
     );
   });
 
@@ -85,7 +96,10 @@ describe('a link', () => {
     ['not JSON', 'x'],
     ['an empty object', {}],
     ['no layers', { ...firstNotebook, network: { className: 'Net', layers: [] } }],
-    ['a class name that is code', { ...firstNotebook, network: { ...firstNotebook.network, className: 'Net):\n import os' } }],
+    [
+      'a class name that is code',
+      { ...firstNotebook, network: { ...firstNotebook.network, className: 'Net):\n import os' } },
+    ],
     ['an unknown layer', { ...firstNotebook, network: { className: 'Net', layers: [{ kind: 'Conv9d' }] } }],
     ['a field too many', { ...firstNotebook, script: 'alert(1)' }],
     ['a batch of a million', { ...firstNotebook, batchSize: 1e6 }],

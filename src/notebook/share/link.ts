@@ -63,8 +63,14 @@ function compact(notebook: NotebookState): unknown {
 }
 
 function expand(json: unknown): unknown {
-  const parsed = v.safeParse(v.looseObject({ network: v.looseObject({ layers: v.array(v.looseObject({})) }) }), json);
+  const parsed = v.safeParse(
+    v.looseObject({ network: v.looseObject({ layers: v.array(v.looseObject({})) }) }),
+    json,
+  );
   if (!parsed.success) return json;
   const { network } = parsed.output;
-  return { ...parsed.output, network: { ...network, layers: network.layers.map((card, i) => ({ ...card, id: `c${i}` })) } };
+  return {
+    ...parsed.output,
+    network: { ...network, layers: network.layers.map((card, i) => ({ ...card, id: `c${i}` })) },
+  };
 }

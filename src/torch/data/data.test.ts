@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { randperm, uniform } from '../random/distributions';
 import { Generator } from '../random/generator';
 import { epoch } from './dataloader';
-import moons from './moons.json';
 import { rowsOf, twoMoons } from './moons';
+import moons from './moons.json';
 
 describe('two moons', () => {
   test('are the bytes PyTorch made', () => {
@@ -29,7 +29,10 @@ describe('two moons', () => {
   });
 
   test('rowsOf picks rows in order', () => {
-    expect([...rowsOf(twoMoons, [3, 1])]).toEqual([...twoMoons.x.subarray(6, 8), ...twoMoons.x.subarray(2, 4)]);
+    expect([...rowsOf(twoMoons, [3, 1])]).toEqual([
+      ...twoMoons.x.subarray(6, 8),
+      ...twoMoons.x.subarray(2, 4),
+    ]);
   });
 });
 

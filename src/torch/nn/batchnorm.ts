@@ -99,7 +99,10 @@ export class BatchNorm1d extends Module {
     ];
     for (const [name, tensor] of sized) {
       if (tensor && tensor.numel !== channels) {
-        throw new PythonError('RuntimeError', `${name} should contain ${channels} elements not ${tensor.numel}`);
+        throw new PythonError(
+          'RuntimeError',
+          `${name} should contain ${channels} elements not ${tensor.numel}`,
+        );
       }
     }
     return input;

@@ -61,6 +61,9 @@ export class Dropout extends Module {
 function checkProbability(p: PyValue): void {
   const value = toNumber(p);
   if (value < 0 || value > 1) {
-    throw new PythonError('ValueError', `dropout probability has to be between 0 and 1, but got ${pyRepr(p)}`);
+    throw new PythonError(
+      'ValueError',
+      `dropout probability has to be between 0 and 1, but got ${pyRepr(p)}`,
+    );
   }
 }

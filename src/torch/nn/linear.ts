@@ -27,7 +27,10 @@ export class Linear extends Module {
     layer.attributes.set('in_features', inFeatures);
     layer.attributes.set('out_features', outFeatures);
     layer.parameters.set('weight', uniformByFanIn(generator, [outFeatures, inFeatures], inFeatures));
-    layer.parameters.set('bias', args.get('bias') ? uniformByFanIn(generator, [outFeatures], inFeatures) : null);
+    layer.parameters.set(
+      'bias',
+      args.get('bias') ? uniformByFanIn(generator, [outFeatures], inFeatures) : null,
+    );
     return layer;
   }
 
@@ -35,7 +38,10 @@ export class Linear extends Module {
   override outputShape(input: Shape): Shape {
     const [outFeatures, inFeatures] = this.requireTensor(this.parameters, 'weight').shape;
     if (input.length === 0) {
-      throw new PythonError('RuntimeError', 'both arguments to linear need to be at least 1D, but they are 0D and 2D');
+      throw new PythonError(
+        'RuntimeError',
+        'both arguments to linear need to be at least 1D, but they are 0D and 2D',
+      );
     }
     const rows = input.slice(0, -1).reduce((n, d) => n * d, 1);
     const last = input[input.length - 1];
@@ -50,7 +56,9 @@ export class Linear extends Module {
 
   override extraRepr(): string {
     const bias = this.parameters.get('bias') ? 'True' : 'False';
-    const [inFeatures, outFeatures] = ['in_features', 'out_features'].map((name) => pyRepr(this.attribute(name)));
+    const [inFeatures, outFeatures] = ['in_features', 'out_features'].map((name) =>
+      pyRepr(this.attribute(name)),
+    );
     return `in_features=${inFeatures}, out_features=${outFeatures}, bias=${bias}`;
   }
 }

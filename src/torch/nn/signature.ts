@@ -17,7 +17,11 @@ export interface CallArguments {
 export type BoundArguments = ReadonlyMap<string, PyValue>;
 
 /** Binds a call, raising the TypeError CPython raises for missing, repeated or unknown arguments. */
-export function bind(className: string, signature: readonly ParameterSpec[], call: CallArguments): BoundArguments {
+export function bind(
+  className: string,
+  signature: readonly ParameterSpec[],
+  call: CallArguments,
+): BoundArguments {
   const init = `${className}.__init__()`;
   if (call.args.length > signature.length) {
     const required = signature.filter((p) => p.default === undefined).length + 1;
@@ -34,10 +38,13 @@ export function bind(className: string, signature: readonly ParameterSpec[], cal
     if (!signature.some((p) => p.name === name)) {
       throw new PythonError('TypeError', `${init} got an unexpected keyword argument '${name}'`);
     }
-    if (bound.has(name)) throw new PythonError('TypeError', `${init} got multiple values for argument '${name}'`);
+    if (bound.has(name))
+      throw new PythonError('TypeError', `${init} got multiple values for argument '${name}'`);
     bound.set(name, value);
   }
-  const missing = signature.filter((p) => p.default === undefined && !bound.has(p.name)).map((p) => `'${p.name}'`);
+  const missing = signature
+    .filter((p) => p.default === undefined && !bound.has(p.name))
+    .map((p) => `'${p.name}'`);
   if (missing.length > 0) {
     throw new PythonError(
       'TypeError',

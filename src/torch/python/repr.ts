@@ -1,6 +1,16 @@
 /** `repr()` of Python's built-in values (CPython: Python/pystrtod.c, Objects/unicodeobject.c). */
 import { PythonError } from '../errors';
-import { PyBytes, PyDict, PyDevice, PyDType, PyFloat, PyGlobal, PySize, PyTuple, type PyValue } from './values';
+import {
+  PyBytes,
+  PyDevice,
+  PyDict,
+  PyDType,
+  PyFloat,
+  PyGlobal,
+  PySize,
+  PyTuple,
+  type PyValue,
+} from './values';
 
 /** Shortest digits that read back equal, in Python's clothes: `1e-05`, `0.1`, `1.0`, `inf`. */
 export function floatRepr(x: number): string {
@@ -36,7 +46,8 @@ export function strRepr(text: string): string {
     else if (char === '\n') out += '\\n';
     else if (char === '\r') out += '\\r';
     else if (char === '\t') out += '\\t';
-    else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad) out += `\\x${code.toString(16).padStart(2, '0')}`;
+    else if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0xad)
+      out += `\\x${code.toString(16).padStart(2, '0')}`;
     else out += char;
   }
   return quote + out + quote;
@@ -79,7 +90,9 @@ export function pyRepr(value: PyValue, other: (value: PyValue) => string = unkno
   if (value instanceof PySize) return `torch.Size([${value.shape.join(', ')}])`;
   if (value instanceof PyDType) return `torch.${value.dtype}`;
   if (value instanceof PyDevice) {
-    return value.index === null ? `device(type='${value.type}')` : `device(type='${value.type}', index=${value.index})`;
+    return value.index === null
+      ? `device(type='${value.type}')`
+      : `device(type='${value.type}', index=${value.index})`;
   }
   if (value instanceof PyDict) {
     const body = `{${[...value].map(([k, v]) => `${go(k)}: ${go(v)}`).join(', ')}}`;

@@ -30,7 +30,8 @@ export class Generator {
   /** `torch.manual_seed(seed)`. Negative seeds wrap to 64 bits. Raises ValueError outside [-2**63, 2**64). */
   manualSeed(seed: bigint | number): this {
     let wide = BigInt(seed);
-    if (wide < -(1n << 63n) || wide >= 1n << 64n) throw new PythonError('ValueError', 'Overflow when unpacking long long');
+    if (wide < -(1n << 63n) || wide >= 1n << 64n)
+      throw new PythonError('ValueError', 'Overflow when unpacking long long');
     if (wide < 0n) wide += 1n << 64n;
     this.seed = wide;
     const { words } = this;
@@ -125,7 +126,8 @@ export class Generator {
     this.seed = view.getBigUint64(at.seed, true);
     this.left = left;
     this.next = next;
-    for (let i = 0; i < WORDS; i++) this.words[i] = Number(view.getBigUint64(at.words + 8 * i, true) & 0xffffffffn);
+    for (let i = 0; i < WORDS; i++)
+      this.words[i] = Number(view.getBigUint64(at.words + 8 * i, true) & 0xffffffffn);
     this.nextNormal = view.getInt32(at.normalIsValid, true) ? view.getFloat64(at.normalY, true) : undefined;
     return this;
   }
