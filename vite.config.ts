@@ -1,0 +1,36 @@
+/** How the page is served and built, and how the unit tests run. */
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * React's fast refresh starts from an inline script, which the page's policy forbids.
+ * Only the development server gets this exception: the built page keeps the policy as index.html states it.
+ */
+const allowFastRefresh: Plugin = {
+  name: 'allow-fast-refresh',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+};
+
+export default defineConfig({
+  // Relative addresses: the same build works at a domain's root and in any folder below it.
+  base: './',
+  plugins: [
+    react(),
+    // React Aria carries its screen-reader words in some thirty languages; the page speaks two.
+    { ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' },
+    allowFastRefresh,
+  ],
+  // onnxruntime-web finds its own WASM files from its own address, which pre-bundling would change. Its entries
+  // `/wasm` and `/jspi` need nothing else in a worker, served or built; the resolve condition
+  // `onnxruntime-web-use-extern-wasm` breaks a built page unless both files are passed in `env.wasm.wasmPaths`.
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  worker: { format: 'es' },
+  build: { target: 'es2022', manifest: true },
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+  },
+});
