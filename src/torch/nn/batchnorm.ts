@@ -6,7 +6,10 @@ import type { Generator } from '../random/generator';
 import { Parameter, type Shape, sizeRepr, Tensor } from '../tensor';
 import { filled } from './init';
 import { Module } from './module';
-import type { BoundArguments, ParameterSpec } from './signature';
+import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
+
+/** Arguments the layer keeps as attributes. */
+const recorded = ['num_features', 'eps', 'momentum', 'affine', 'track_running_stats'];
 
 /** Normalises each of num_features channels over the batch: (N, C) or (N, C, L), same shape out. */
 export class BatchNorm1d extends Module {
@@ -17,7 +20,10 @@ export class BatchNorm1d extends Module {
     { name: 'momentum', default: new PyFloat(0.1) },
     { name: 'affine', default: true },
     { name: 'track_running_stats', default: true },
+    ...deviceAndDtype,
+    { name: 'bias', default: true, keywordOnly: true },
   ];
+  static readonly initOwner = '_BatchNorm';
   override readonly className = BatchNorm1d.kind;
   override readonly moduleName = 'torch.nn.modules.batchnorm';
 
@@ -28,11 +34,11 @@ export class BatchNorm1d extends Module {
 
   static create(args: BoundArguments, _generator: Generator): BatchNorm1d {
     const layer = new BatchNorm1d();
-    for (const { name } of BatchNorm1d.signature) layer.attributes.set(name, args.get(name) ?? null);
+    for (const name of recorded) layer.attributes.set(name, args.get(name) ?? null);
     const shape = [toNumber(args.get('num_features') ?? null)];
     const affine = Boolean(args.get('affine'));
     layer.parameters.set('weight', affine ? new Parameter(filled(shape, 1)) : null);
-    layer.parameters.set('bias', affine ? new Parameter(filled(shape, 0)) : null);
+    layer.parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(shape, 0)) : null);
     const track = Boolean(args.get('track_running_stats'));
     layer.buffers.set('running_mean', track ? filled(shape, 0) : null);
     layer.buffers.set('running_var', track ? filled(shape, 1) : null);

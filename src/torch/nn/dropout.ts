@@ -15,6 +15,7 @@ export class Dropout extends Module {
     { name: 'p', default: new PyFloat(0.5) },
     { name: 'inplace', default: false },
   ];
+  static readonly initOwner = '_DropoutNd';
   override readonly className = Dropout.kind;
   override readonly moduleName = 'torch.nn.modules.dropout';
 

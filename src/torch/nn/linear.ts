@@ -6,7 +6,7 @@ import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { uniformByFanIn } from './init';
 import { Module } from './module';
-import type { BoundArguments, ParameterSpec } from './signature';
+import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
 
 /** `y = x W^T + b`: (..., in_features) -> (..., out_features). */
 export class Linear extends Module {
@@ -15,6 +15,7 @@ export class Linear extends Module {
     { name: 'in_features' },
     { name: 'out_features' },
     { name: 'bias', default: true },
+    ...deviceAndDtype,
   ];
   override readonly className = Linear.kind;
   override readonly moduleName = 'torch.nn.modules.linear';

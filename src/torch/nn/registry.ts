@@ -12,6 +12,8 @@ import { type BoundArguments, bind, type CallArguments, type ParameterSpec } fro
 export interface LayerClass {
   readonly kind: string;
   readonly signature: readonly ParameterSpec[];
+  /** The base class that defines `__init__`, where that is not the class itself: CPython names it in a TypeError. */
+  readonly initOwner?: string;
   /** Runs `__init__`, drawing parameters from `generator`. */
   create(args: BoundArguments, generator: Generator): Module;
   /** An empty instance, as `__new__` gives it to the unpickler: `__init__` is not run on load. */
@@ -32,5 +34,5 @@ export const classesByPath: ReadonlyMap<string, new () => Module> = new Map(
 
 /** `nn.Kind(*args, **kwargs)`. Raises TypeError when the arguments do not fit the signature. */
 export function createLayer(cls: LayerClass, call: CallArguments, generator: Generator): Module {
-  return cls.create(bind(cls.kind, cls.signature, call), generator);
+  return cls.create(bind(cls.initOwner ?? cls.kind, cls.signature, call), generator);
 }

@@ -6,7 +6,14 @@ import type { PyValue } from '../python/values';
 export interface ParameterSpec {
   readonly name: string;
   readonly default?: PyValue;
+  readonly keywordOnly?: true;
 }
+
+/** What every layer with tensors ends with; only `None` (float32 on the CPU) is built here. */
+export const deviceAndDtype: readonly ParameterSpec[] = [
+  { name: 'device', default: null },
+  { name: 'dtype', default: null },
+];
 
 /** A call `nn.Kind(*args, **kwargs)`. */
 export interface CallArguments {
@@ -16,16 +23,20 @@ export interface CallArguments {
 
 export type BoundArguments = ReadonlyMap<string, PyValue>;
 
-/** Binds a call, raising the TypeError CPython raises for missing, repeated or unknown arguments. */
+/**
+ * Binds a call, raising the TypeError CPython raises for missing, repeated or unknown arguments.
+ * `className` is the class that defines `__init__`, which may be a base class.
+ */
 export function bind(
   className: string,
   signature: readonly ParameterSpec[],
   call: CallArguments,
 ): BoundArguments {
   const init = `${className}.__init__()`;
-  if (call.args.length > signature.length) {
+  const positional = signature.filter((p) => !p.keywordOnly);
+  if (call.args.length > positional.length) {
     const required = signature.filter((p) => p.default === undefined).length + 1;
-    const most = signature.length + 1;
+    const most = positional.length + 1;
     const takes = required === most ? `${most}` : `from ${required} to ${most}`;
     throw new PythonError(
       'TypeError',
@@ -51,7 +62,10 @@ export function bind(
       `${init} missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed(missing)}`,
     );
   }
-  return new Map(signature.map((p) => [p.name, bound.get(p.name) ?? p.default ?? null]));
+  for (const { name } of deviceAndDtype) {
+    if ((bound.get(name) ?? null) !== null) throw new Error(`${className}(${name}=...) is not built`);
+  }
+  return new Map(signature.map((p) => [p.name, (bound.has(p.name) ? bound.get(p.name) : p.default) ?? null]));
 }
 
 function listed(names: readonly string[]): string {
