@@ -7,8 +7,8 @@ export const names = {
   x: 'x',
   /** What the loss compares with; for cross entropy the weight of each class's -log_softmax, (N, C). */
   target: 'target',
-  /** Learning rate, a scalar. */
-  lr: 'lr',
+  /** Learning rate of a parameter group, a scalar. */
+  lr: (group: number) => `lr:${group}`,
   loss: 'loss',
   /** What the network returns. */
   output: 'output',
@@ -28,6 +28,8 @@ export const names = {
   next: (input: string) => `next:${input}`,
   /** An optimizer's state beside a parameter: `momentum_buffer:fc1.weight`. */
   optimizerState: (kind: string, key: string) => `${kind}:${key}`,
+  /** Share of the gradient that enters a momentum buffer: 1 in its first step, then 1 - dampening. A scalar. */
+  gradientShare: (key: string) => `gradient_share:${key}`,
   /** A gradient kept from the steps before (no zero_grad). */
   grad: (key: string) => `grad:${key}`,
 } as const;

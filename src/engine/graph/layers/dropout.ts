@@ -1,0 +1,28 @@
+/**
+ * Inverted dropout as ATen/native/Dropout.cpp computes it: y = x * noise, one rounding. The noise is an input, because
+ * it comes from the generator; with p = 1 it is zero and nothing is drawn (a dropped inf is still nan).
+ */
+import type { Dropout } from '../../../torch/nn/dropout';
+import { numelOf } from '../../../torch/tensor';
+import { names } from '../names';
+import type { LayerRule } from './rule';
+
+export const dropout: LayerRule<Dropout> = {
+  enter(layer, path, input, generator) {
+    const output = layer.outputShape(input);
+    const mask = layer.drawMask(generator, input);
+    if (!mask) return { output };
+    const factor = layer.keptFactor;
+    return { output, mask, feeds: [[names.noise(path), Float32Array.from(mask, (kept) => kept * factor)]] };
+  },
+  variant(layer) {
+    if (!layer.training || layer.p === 0) return 'identity';
+    return layer.p === 1 ? 'zero' : 'noise';
+  },
+  lower(layer, path, x, { builder }) {
+    const shape = builder.shapeOf(x);
+    if (!layer.training || layer.p === 0 || numelOf(shape) === 0) return x;
+    if (layer.p === 1) return builder.mul(x, builder.scalar(0));
+    return builder.mul(x, builder.input(names.noise(path), shape));
+  },
+};

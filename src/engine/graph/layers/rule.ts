@@ -1,0 +1,23 @@
+/** What the engine knows of a layer class. */
+import type { Module } from '../../../torch/nn/module';
+import type { Generator } from '../../../torch/random/generator';
+import type { Shape } from '../../../torch/tensor';
+import type { ValueId } from '../graph';
+import type { Lowering } from '../lowering';
+
+/** What a call leaves behind before any number is computed. */
+export interface CallEffects {
+  readonly output: Shape;
+  /** Values of the inputs that `lower` asks for besides parameters and buffers. */
+  readonly feeds?: readonly (readonly [string, Float32Array])[];
+  /** Dropout's keep mask: 1 kept, 0 dropped. */
+  readonly mask?: Uint8Array;
+}
+
+export interface LayerRule<M extends Module = Module> {
+  /** Does what PyTorch's call does besides arithmetic, in its order: checks that raise, draws, counts. */
+  enter(layer: M, path: string, input: Shape, generator: Generator): CallEffects;
+  /** Everything besides shapes of tensors that decides which nodes `lower` makes. */
+  variant(layer: M): string;
+  lower(layer: M, path: string, x: ValueId, lowering: Lowering): ValueId;
+}

@@ -1,0 +1,67 @@
+/**
+ * Cross entropy. Class indices, class weights, label smoothing, ignored targets and the mean's divisor are all one
+ * matrix: how much each -log_softmax counts. So the graph only knows `-(target * log_softmax(output)).sum()`, and for the
+ * plain mean the target is the one-hot matrix divided by N.
+ */
+import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/loss';
+import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
+import { readFloat32 } from '../../tensors';
+import type { LossRule } from './rule';
+
+export const crossEntropy: LossRule<CrossEntropyLoss> = {
+  encode(loss, output, target) {
+    loss.checkTarget(output, target);
+    return loss.takesProbabilities(output, target)
+      ? encodeProbabilities(loss, output, target)
+      : encodeIndices(loss, output, target);
+  },
+  variant: (loss) => (loss.reduction === 'none' ? 'none' : 'sum'),
+  lower(loss, output, target, builder) {
+    const shape = builder.shapeOf(output);
+    const axis = classAxis(shape);
+    // The largest logit only keeps exp from overflowing: the result does not depend on it, so neither does a gradient.
+    const shifted = builder.sub(output, builder.detach(builder.reduceMax(output, [axis], true)));
+    const logSum = builder.log(builder.reduceSum(builder.exp(shifted), [axis], true));
+    const counted = builder.mul(target, builder.sub(shifted, logSum));
+    const axes = loss.reduction === 'none' ? [axis] : shape.map((_, i) => i);
+    return builder.neg(builder.reduceSum(counted, axes));
+  },
+};
+
+function classWeights(loss: CrossEntropyLoss, classes: number): Float32Array {
+  return loss.weight ? readFloat32(loss.weight) : new Float32Array(classes).fill(1);
+}
+
+/** torch/nn/functional.py, cross_entropy: with smoothing s, every class gets s/C and the target's own 1 - s more. */
+function encodeIndices(loss: CrossEntropyLoss, output: Shape, target: Tensor): Float32Array {
+  const axis = classAxis(output);
+  const classes = output[axis];
+  const inner = numelOf(output.slice(axis + 1));
+  const weights = classWeights(loss, classes);
+  const smoothing = loss.labelSmoothing;
+  const counted = new Float64Array(numelOf(output));
+  let total = 0;
+  for (const [i, index] of targetIndices(target).entries()) {
+    if (index === loss.ignoreIndex) continue;
+    total += weights[index];
+    const first = Math.floor(i / inner) * classes * inner + (i % inner);
+    for (let c = 0; c < classes; c++) counted[first + c * inner] = (smoothing / classes) * weights[c];
+    counted[first + index * inner] += (1 - smoothing) * weights[index];
+  }
+  const divisor = loss.reduction === 'mean' ? total : 1;
+  // With nothing to count the mean is 0/0, as in PyTorch.
+  return Float32Array.from(counted, (value) => value / divisor);
+}
+
+function encodeProbabilities(loss: CrossEntropyLoss, output: Shape, target: Tensor): Float32Array {
+  const axis = classAxis(output);
+  const classes = output[axis];
+  const inner = numelOf(output.slice(axis + 1));
+  const weights = classWeights(loss, classes);
+  const smoothing = loss.labelSmoothing;
+  const divisor = loss.reduction === 'mean' ? numelOf(output) / classes : 1;
+  return readFloat32(target).map((probability, i) => {
+    const smoothed = probability * (1 - smoothing) + smoothing / classes;
+    return (smoothed * weights[Math.floor(i / inner) % classes]) / divisor;
+  });
+}

@@ -1,0 +1,31 @@
+/** What the engine knows of an optimizer class. */
+import type { Optimizer, ParamGroup } from '../../../torch/optim/optimizer';
+import type { Parameter } from '../../../torch/tensor';
+import type { GraphBuilder } from '../builder';
+import type { ValueId } from '../graph';
+
+/** A parameter in its group, with the name it has in the graph. */
+export interface Slot {
+  readonly parameter: Parameter;
+  readonly key: string;
+  readonly group: ParamGroup;
+  /** Index of the group: its learning rate is an input of its own. */
+  readonly groupIndex: number;
+}
+
+export interface Update {
+  readonly value: ValueId;
+  /** New value of each state tensor by its name in PyTorch's state: `momentum_buffer`. */
+  readonly state: ReadonlyMap<string, ValueId>;
+}
+
+export interface OptimizerRule {
+  /** Names of the state tensors a parameter may have, float32 in its shape. */
+  readonly stateNames: readonly string[];
+  /** One step of one parameter. State is read from inputs named `names.optimizerState(name, key)`. */
+  lower(slot: Slot, gradient: ValueId, builder: GraphBuilder): Update;
+  /** Everything that decides which nodes `lower` makes; the learning rate does not. */
+  variant(group: ParamGroup): string;
+  /** Scalars for the step numbered `taken` (0 first) of this call that a parameter's update asks for, by input name. */
+  perStep(slot: Slot, optimizer: Optimizer, taken: number): readonly (readonly [string, number])[];
+}
