@@ -22,6 +22,16 @@ export function bernoulli(generator: Generator, n: number, p: number): Uint8Arra
   return out;
 }
 
+/** `torch.empty(n, dtype=torch.float64).uniform_(from, to)`. Two draws each. */
+export function uniform64(generator: Generator, n: number, from = 0, to = 1): Float64Array {
+  return new Float64Array(n).map(() => generator.uniform53() * (to - from) + from);
+}
+
+/** `torch.bernoulli(probabilities)` of a float32 tensor: one draw each, where `bernoulli_` takes two. */
+export function bernoulliTensor(generator: Generator, probabilities: Float32Array): Uint8Array {
+  return Uint8Array.from(probabilities, (p) => (generator.uniform24() < p ? 1 : 0));
+}
+
 /** `torch.randint(low, high, (n,))` for ranges below 2**28: one draw each; wider ranges take two. */
 export function randint(generator: Generator, n: number, low: number, high: number): number[] {
   const range = high - low;

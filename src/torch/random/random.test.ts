@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Dropout } from '../nn/dropout';
 import { createLayer, layerClasses } from '../nn/registry';
 import { PyFloat } from '../python/values';
-import { bernoulli, randint, random63, randperm, uniform } from './distributions';
+import { bernoulli, bernoulliTensor, randint, random63, randperm, uniform, uniform64 } from './distributions';
 import { fma32 } from './fma';
 import { Generator } from './generator';
+import { normal, normal64 } from './normal';
 import fixture from './testdata/draws.json';
 
 const hex = (values: Float32Array): string => Buffer.from(values.buffer).toString('hex');
@@ -47,6 +48,35 @@ describe.each(fixture.draws)('seed $seed draws as torch does:', (expected) => {
       expected.dropout_next,
     ]);
     expect(hex(Float32Array.of(dropout().keptFactor))).toBe(expected.dropout_kept);
+  });
+  test('randn, small and large, and the normal it keeps', () => {
+    const sizes = [3, 5, 16, 4, 1, 20, 2];
+    expect(drawn((g) => hex(Float32Array.from(sizes.flatMap((n) => [...normal(g, n)]))))).toEqual([
+      expected.randn,
+      expected.randn_next,
+    ]);
+    expect(drawn((g) => sha256(bytesOf(normal(g, 5001, 0.1, 0.02))))).toEqual([
+      expected.normal,
+      expected.normal_next,
+    ]);
+  });
+  test('randn of float64, to 2 ulp', () => {
+    const [values, next] = drawn((g) => normal64(g, 37));
+    expect(next).toBe(expected.randn64_next);
+    for (const [i, value] of values.entries()) {
+      const want = expected.randn64[i];
+      expect(Math.abs(value - want)).toBeLessThanOrEqual(
+        2 * 2 ** (Math.floor(Math.log2(Math.abs(want))) - 52),
+      );
+    }
+  });
+  test('bernoulli of a tensor, uniform_ of float64', () => {
+    const probabilities = new Float32Array(40).fill(0.3);
+    expect(drawn((g) => [...bernoulliTensor(g, probabilities)])).toEqual([
+      expected.bernoulli_tensor,
+      expected.bernoulli_tensor_next,
+    ]);
+    expect(drawn((g) => [...uniform64(g, 5)])).toEqual([expected.uniform64, expected.uniform64_next]);
   });
   test('randint and randperm', () => {
     expect(drawn((g) => randint(g, 20, -3, 10))).toEqual([expected.randint, expected.randint_next]);
