@@ -1,5 +1,5 @@
 /** The three levels as the kernel sees them: the first is always there, the others are opened when they are asked for. */
-import { type Backend, referenceBackend } from '../../engine';
+import { type Backend, ReferenceBackend } from '../../engine';
 import type { EngineLevel } from '../statements';
 import type { EngineView } from '../views';
 
@@ -11,6 +11,9 @@ export interface LevelOpener {
 }
 
 export type LoadedLevel = Exclude<EngineLevel, 'reference'>;
+
+/** Level 1, shared by all that must not wait for another. */
+export const referenceBackend: Backend = new ReferenceBackend();
 
 type LevelState = EngineView['levels'][EngineLevel];
 
@@ -35,6 +38,12 @@ export class Engines {
 
   get current(): Backend {
     return this.backends.get(this.level) ?? referenceBackend;
+  }
+
+  /** The level that trains: WebGPU runs forwards only and leaves training to WASM, or to level 1 while that is not loaded. */
+  get trainer(): Backend {
+    if (this.level !== 'webgpu') return this.current;
+    return this.backends.get('wasm') ?? referenceBackend;
   }
 
   view(): EngineView {

@@ -1,17 +1,24 @@
 /** Training as the labs run it: mini-batches in the DataLoader's order, the loss of each step, the accuracy in both modes. */
-import { type Backend, cloneModule, referenceBackend, runForward, Trainer } from '../../engine';
+import { type Backend, type Batch, cloneModule, runForward, Trainer } from '../../engine';
 import { epoch } from '../../torch/data/dataloader';
-import { rowsOf } from '../../torch/data/moons';
+import { type Dataset, rowsOf } from '../../torch/data/moons';
+import { CrossEntropyLoss } from '../../torch/nn/loss';
 import type { Module } from '../../torch/nn/module';
-import type { Generator } from '../../torch/random/generator';
+import { bind } from '../../torch/nn/signature';
+import { SGD } from '../../torch/optim/sgd';
+import { PyFloat } from '../../torch/python/values';
+import { Generator } from '../../torch/random/generator';
+import { Tensor } from '../../torch/tensor';
 import { MOMENTUM, TRAIN_BATCH } from '../code';
 import type { AccuracyPoint, TrainingPoint, TrainingView } from '../views';
 import { errorView } from './define';
+import { referenceBackend } from './engines';
 import { forked } from './forward';
-import type { Session } from './session';
+import type { Defined, Session } from './session';
 
 export interface TrainingState {
-  trainer: Trainer | null;
+  optimizer: SGD | null;
+  trainer: { readonly backend: Backend; readonly trainer: Trainer } | null;
   /** Batches left of this epoch. */
   readonly pending: number[][];
   readonly loss: TrainingPoint[];
@@ -22,7 +29,16 @@ export interface TrainingState {
 }
 
 export function freshTraining(): TrainingState {
-  return { trainer: null, pending: [], loss: [], accuracy: [], lr: 0.1, engine: null, error: null };
+  return {
+    optimizer: null,
+    trainer: null,
+    pending: [],
+    loss: [],
+    accuracy: [],
+    lr: 0.1,
+    engine: null,
+    error: null,
+  };
 }
 
 /** `steps` optimizer steps on mini-batches. What PyTorch raises stops them and is kept; steps before it stay done. */
@@ -31,22 +47,18 @@ export async function trainFor(session: Session, backend: Backend, steps: number
   if (!defined) return;
   training.error = null;
   training.lr = lr;
-  training.trainer ??= new Trainer(defined.model, { type: 'SGD', lr, momentum: MOMENTUM });
-  training.trainer.lr = lr;
   try {
+    const trainer = trainerOn(session, defined, backend, lr);
     if (training.accuracy.length === 0) await measure(session, 0);
     let done = 0;
     while (done < steps) {
       if (training.pending.length === 0) {
         training.pending.push(...epoch(generator, data.n, { batchSize: TRAIN_BATCH, shuffle: true }));
       }
-      const batches = training.pending.splice(0, steps - done).map((rows) => ({
-        x: { shape: [rows.length, data.features], values: rowsOf(data, rows) },
-        y: rows.map((row) => data.y[row]),
-      }));
-      const losses = await training.trainer.steps(backend, batches, generator);
-      const first = training.loss.length;
-      for (const [i, loss] of losses.entries()) training.loss.push({ step: first + i + 1, loss });
+      const batches = training.pending.splice(0, steps - done).map((rows) => batchOf(data, rows));
+      const { losses } = await trainer.steps(batches);
+      const before = training.loss.length;
+      for (const [i, loss] of losses.entries()) training.loss.push({ step: before + i + 1, loss });
       done += batches.length;
     }
     training.engine = backend.level;
@@ -54,6 +66,40 @@ export async function trainFor(session: Session, backend: Backend, steps: number
   } catch (error) {
     training.error = errorView(error);
   }
+}
+
+const criterion = CrossEntropyLoss.create(
+  bind(CrossEntropyLoss.kind, CrossEntropyLoss.signature, { args: [], kwargs: new Map() }),
+  new Generator(0),
+);
+
+/** The optimizer outlives a change of level and of learning rate: its momentum is the learner's. */
+function trainerOn(session: Session, { model }: Defined, backend: Backend, lr: number): Trainer {
+  const { training } = session;
+  const options = new Map([
+    ['lr', new PyFloat(lr)],
+    ['momentum', new PyFloat(MOMENTUM)],
+  ]);
+  training.optimizer ??= new SGD(
+    [...model.namedParameters()].map(([, parameter]) => parameter),
+    options,
+  );
+  for (const group of training.optimizer.paramGroups) group.options.set('lr', new PyFloat(lr));
+  if (training.trainer?.backend !== backend) {
+    const trainer = new Trainer(backend, model, criterion, training.optimizer, session.generator);
+    training.trainer = { backend, trainer };
+  }
+  return training.trainer.trainer;
+}
+
+function batchOf(data: Dataset, rows: readonly number[]): Batch {
+  return {
+    input: { shape: [rows.length, data.features], values: rowsOf(data, rows) },
+    target: Tensor.int64(
+      rows.map((row) => data.y[row]),
+      [rows.length],
+    ),
+  };
 }
 
 async function measure(session: Session, step: number): Promise<void> {

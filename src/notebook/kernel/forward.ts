@@ -1,7 +1,6 @@
 /** `out = tudui(x)` as the labs run it: on the fixed batch, or on the next rows, recording what the figures show. */
-import { type Backend, cloneModule, type ForwardResult, runForward } from '../../engine';
+import { type Backend, cloneModule, layerPathOf, type Observation, runForward } from '../../engine';
 import { rowsOf } from '../../torch/data/moons';
-import { PythonError } from '../../torch/errors';
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import { Dropout } from '../../torch/nn/dropout';
 import { Generator } from '../../torch/random/generator';
@@ -68,7 +67,7 @@ async function record(
   defined: Defined,
   backend: Backend,
   rows: readonly number[],
-): Promise<ForwardResult | null> {
+): Promise<Observation | null> {
   const before = runningStatistics(defined);
   try {
     const result = await runForward(backend, defined.model, inputOf(session, rows), session.generator);
@@ -82,7 +81,7 @@ async function record(
 }
 
 function recordError(session: Session, error: unknown): void {
-  const path = error instanceof PythonError ? error.layerPath : null;
+  const path = layerPathOf(error);
   session.forwardError = { layerId: path ? session.cardOf(path) : null, error: errorView(error) };
 }
 
@@ -104,9 +103,9 @@ function rememberBatchNorm(
   session: Session,
   defined: Defined,
   before: ReadonlyMap<string, BatchNormView['running']>,
-  result: ForwardResult,
+  result: Observation,
 ): void {
-  for (const [path, statistics] of result.batchStats) {
+  for (const [path, statistics] of result.batchStatistics) {
     const id = session.cardOf(path);
     const layer = defined.model.modules.get(path);
     const was = before.get(path);
@@ -124,7 +123,7 @@ function forwardView(
   defined: Defined,
   backend: Backend,
   rows: readonly number[],
-  result: ForwardResult,
+  result: Observation,
 ): ForwardView {
   const input = inputOf(session, rows);
   const activations: Record<string, ArrayView> = {};

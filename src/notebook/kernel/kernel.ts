@@ -84,7 +84,7 @@ export class Kernel {
         error = session.forwardError?.error ?? null;
         break;
       case 'fit':
-        await trainFor(session, engines.current, statement.steps, statement.lr);
+        await trainFor(session, engines.trainer, statement.steps, statement.lr);
         error = session.training.error;
         if (!error) await refreshFixed(session, engines.current);
         break;

@@ -29,13 +29,15 @@ function caret(code: string, stage: Stage): TracebackLine[] {
   const from = code.includes(' = ') ? code.indexOf(' = ') + 3 : 0;
   const expression = code.slice(from);
   // A missing name or attribute is marked up to the call's parenthesis.
-  const marked = stage === 'construct' || stage === 'eval' ? expression.slice(0, expression.indexOf('(')) : expression;
+  const marked =
+    stage === 'construct' || stage === 'eval' ? expression.slice(0, expression.indexOf('(')) : expression;
   if (marked === code) return [];
   return [{ text: `    ${' '.repeat(from)}${'^'.repeat(marked.length)}`, inner: false }];
 }
 
 function innerFrames({ stage, error, isZip, weightsOnly }: Raised): readonly (readonly string[])[] {
-  if (stage === 'load_state_dict') return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;
+  if (stage === 'load_state_dict')
+    return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;
   if (stage !== 'load') return [];
   if (!isZip) {
     if (error.type === 'UnpicklingError') return weightsOnly ? frames.legacy_weights_only : frames.legacy;
