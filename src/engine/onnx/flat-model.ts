@@ -1,0 +1,25 @@
+/** A graph as an ONNX model: run once, in and out. */
+import type { Graph } from '../graph/graph';
+import { lowerGraph } from './lower-graph';
+import { graphProto, modelBytes, valueInfo } from './model';
+
+/** What the graph's inputs and outputs are called in the model. */
+export const flatNames = {
+  input: (name: string) => name,
+  output: (name: string) => `out/${name}`,
+} as const;
+
+export function flatModel(graph: Graph): Uint8Array<ArrayBuffer> {
+  const outputs = new Map([...graph.outputs].map(([name, value]) => [flatNames.output(name), value]));
+  const { nodes, initializers } = lowerGraph(graph, { input: flatNames.input, outputs, prefix: '%' });
+  return modelBytes(
+    graphProto('graph', {
+      input: [...graph.inputs].map(([name, value]) =>
+        valueInfo(flatNames.input(name), graph.nodes[value].shape),
+      ),
+      output: [...outputs].map(([name, value]) => valueInfo(name, graph.nodes[value].shape)),
+      node: nodes,
+      initializer: initializers,
+    }),
+  );
+}

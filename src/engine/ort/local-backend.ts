@@ -1,0 +1,119 @@
+/**
+ * Graphs run by an onnxruntime-web that is loaded in the same thread: in the worker, and in Node.
+ * A session is made when a graph is first seen, and released when as many others as are kept were used since.
+ */
+import type * as Ort from 'onnxruntime-web/wasm';
+import type { Shape } from '../../torch/tensor';
+import type { Backend, EngineLevel, Feeds, Results, TrainFeeds, TrainResult } from '../backend';
+import type { Graph, StepGraph } from '../graph/graph';
+import { flatModel, flatNames, scanModel, scanNames } from '../onnx';
+import { OrtError } from './errors';
+import type { Queue } from './queue';
+import { RecentlyUsed } from './recently-used';
+
+export type OrtModule = typeof Ort;
+export type OrtLevel = Exclude<EngineLevel, 'reference'>;
+
+/** Sessions kept; the client forgets graphs at the same number. */
+export const SESSION_CAPACITY = 16;
+
+const SILENT_BUT_ERRORS = 3;
+
+const providers: Record<OrtLevel, Ort.InferenceSession.ExecutionProviderConfig> = {
+  wasm: 'wasm',
+  // Networks here are in PyTorch's layout; the provider's own, NHWC, would put a Transpose around each convolution.
+  webgpu: { name: 'webgpu', preferredLayout: 'NCHW' },
+};
+
+export class LocalBackend implements Backend {
+  readonly level: OrtLevel;
+  private readonly ort: OrtModule;
+  private readonly queue: Queue;
+  private readonly sessions = new RecentlyUsed<Graph | StepGraph, Ort.InferenceSession>(SESSION_CAPACITY);
+
+  /** `queue` must be the one queue of this `ort`. */
+  constructor(level: OrtLevel, ort: OrtModule, queue: Queue) {
+    this.level = level;
+    this.ort = ort;
+    this.queue = queue;
+  }
+
+  run(graph: Graph, feeds: Feeds, outputs: readonly string[] = [...graph.outputs.keys()]): Promise<Results> {
+    return this.queue.add(async () => {
+      const session = await this.session(graph, () => flatModel(graph));
+      const inputs = this.tensors(graph, feeds, graph.inputs.keys(), flatNames.input);
+      return read(await session.run(inputs, outputs.map(flatNames.output)), outputs, flatNames.output);
+    });
+  }
+
+  train(step: StepGraph, { state, perStep, shared, steps }: TrainFeeds): Promise<TrainResult> {
+    if (this.level !== 'wasm') {
+      // Scan runs on the CPU even under the WebGPU provider.
+      return Promise.reject(new OrtError('cannot-train', 'training does not run on WebGPU yet'));
+    }
+    return this.queue.add(async () => {
+      const session = await this.session(step, () => scanModel(step));
+      const inputs = step.state.map(({ input }) => input);
+      const results = await session.run({
+        ...this.tensors(step.graph, state, inputs, scanNames.input),
+        ...this.tensors(step.graph, perStep, step.perStep, scanNames.input, [steps]),
+        ...this.tensors(step.graph, shared, step.shared, scanNames.input),
+      });
+      return {
+        state: read(results, inputs, scanNames.state),
+        collected: read(results, step.collected, scanNames.collected),
+      };
+    });
+  }
+
+  /** Gives back what was kept for a graph that is not coming again. */
+  release(graph: Graph | StepGraph): Promise<void> {
+    return this.queue.add(async () => this.sessions.take(graph)?.release());
+  }
+
+  dispose(): Promise<void> {
+    return this.queue.add(async () => {
+      for (const session of this.sessions.takeAll()) await session.release();
+    });
+  }
+
+  /** Only from a job of the queue. */
+  private async session(graph: Graph | StepGraph, model: () => Uint8Array): Promise<Ort.InferenceSession> {
+    const known = this.sessions.get(graph);
+    if (known) return known;
+    const session = await this.ort.InferenceSession.create(model(), {
+      executionProviders: [providers[this.level]],
+      logSeverityLevel: SILENT_BUT_ERRORS,
+    });
+    for (const surplus of this.sessions.set(graph, session)) await surplus.release();
+    return session;
+  }
+
+  private tensors(
+    graph: Graph,
+    feeds: Feeds,
+    inputs: Iterable<string>,
+    modelName: (name: string) => string,
+    leading: Shape = [],
+  ): Record<string, Ort.Tensor> {
+    const tensors: Record<string, Ort.Tensor> = {};
+    for (const name of inputs) {
+      const values = feeds.get(name);
+      const value = graph.inputs.get(name);
+      if (!values || value === undefined) throw new Error(`nothing is fed for ${name}`);
+      tensors[modelName(name)] = new this.ort.Tensor('float32', values, [
+        ...leading,
+        ...graph.nodes[value].shape,
+      ]);
+    }
+    return tensors;
+  }
+}
+
+function read(
+  results: Ort.InferenceSession.OnnxValueMapType,
+  outputs: readonly string[],
+  modelName: (name: string) => string,
+): Results {
+  return new Map(outputs.map((name) => [name, results[modelName(name)].data as Float32Array]));
+}

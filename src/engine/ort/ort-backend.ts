@@ -1,0 +1,70 @@
+/** Level 2 or 3 as its callers see it: loaded by `open`, loaded again by the next call after a loss. */
+import type { Backend, Feeds, Results, TrainFeeds, TrainResult } from '../backend';
+import type { Graph, StepGraph } from '../graph/graph';
+import { OrtError } from './errors';
+import type { OrtLevel } from './local-backend';
+import type { OrtWorker } from './ort-worker';
+import type { OrtWorkers } from './ort-workers';
+import { selfTest } from './self-test';
+
+export class OrtBackend implements Backend {
+  readonly level: OrtLevel;
+  private readonly workers: OrtWorkers;
+  private readonly onProgress: (loaded: number, total: number) => void;
+  private connecting: Promise<OrtWorker> | null = null;
+  private closed = false;
+
+  /** `onProgress` hears of the bytes of the runtime, if this level has to load one. */
+  constructor(level: OrtLevel, workers: OrtWorkers, onProgress: (loaded: number, total: number) => void) {
+    this.level = level;
+    this.workers = workers;
+    this.onProgress = onProgress;
+  }
+
+  /** Loads the level and checks it against the reference. Fails with an `OrtError`. */
+  async open(): Promise<void> {
+    await this.connected();
+  }
+
+  async run(
+    graph: Graph,
+    feeds: Feeds,
+    outputs: readonly string[] = [...graph.outputs.keys()],
+  ): Promise<Results> {
+    const worker = await this.connected();
+    return worker.run(this.level, graph, feeds, outputs);
+  }
+
+  /** On WebGPU this fails with `cannot-train`. */
+  async train(step: StepGraph, feeds: TrainFeeds): Promise<TrainResult> {
+    const worker = await this.connected();
+    return worker.train(this.level, step, feeds);
+  }
+
+  /** Cancels whatever runs for this level alone; a worker that the other level uses goes on. */
+  async dispose(): Promise<void> {
+    this.closed = true;
+    this.workers.leave(this);
+  }
+
+  private async connected(): Promise<OrtWorker> {
+    const worker = await this.connecting?.catch(() => null);
+    if (!worker?.alive) this.connecting = this.connect();
+    return this.connecting!;
+  }
+
+  private async connect(): Promise<OrtWorker> {
+    const worker = await this.workers.join(this, this.level, this.onProgress);
+    try {
+      if (this.closed) throw new OrtError('closed', 'the engine was closed');
+      await selfTest({
+        run: (graph, feeds) => worker.run(this.level, graph, feeds, [...graph.outputs.keys()]),
+        train: this.level === 'wasm' ? (step, feeds) => worker.train(this.level, step, feeds) : null,
+      });
+      return worker;
+    } catch (error) {
+      this.workers.leave(this);
+      throw error;
+    }
+  }
+}
