@@ -12,5 +12,5 @@ export function Rich({
   values?: Readonly<Record<string, string | number>>;
 }) {
   const { t } = useTranslation();
-  return <Trans t={t} i18nKey={id as ParseKeys} values={values} components={marks} />;
+  return <Trans t={t} i18nKey={id as 'intro.text'} values={values} components={marks} />;
 }

@@ -1,0 +1,136 @@
+/** How the record of one feature follows the batches: a dot per batch mean, the running mean as a line. */
+import { useTranslation } from 'react-i18next';
+import type { BatchNormView } from '../../notebook/views';
+import fig from '../charts/figure.module.css';
+import { extentOf, linear, niceTicks } from '../charts/scale';
+import { useKeptExtents } from '../charts/use-kept-extents';
+import styles from './BatchNormDrift.module.css';
+import { layoutPlot } from './batchnorm-layout';
+import { placeLabel } from './label-place';
+import { Diamond } from './Marks';
+import { PlotGrid } from './PlotGrid';
+
+export interface BatchNormDriftProps {
+  readonly view: BatchNormView;
+  readonly feature: number;
+  readonly width: number;
+  readonly rem: number;
+}
+
+export function BatchNormDrift({ view, feature, width, rem }: BatchNormDriftProps) {
+  const { t } = useTranslation();
+  const { history, tracked, layerId } = view;
+  const batch = history.map((entry) => entry.batchMean[feature]!);
+  const running = history.map((entry) => entry.runningMean[feature]!);
+  const kept = useKeptExtents(`${layerId} ${feature}`, {
+    y: extentOf([...batch, ...running, view.running.mean[feature]!]),
+  });
+  const plot = layoutPlot(width, rem, kept.y!, 3);
+  // The record starts at 0 with Net(); after 200 forwards, or a load, its beginning is not here.
+  const first = (history[0]?.tracked ?? 1) - 1;
+  const last = Math.max(first + 5, tracked);
+  const x = linear(first, last, plot.left, plot.right - 8 * plot.s);
+  const dots = history.map((entry, i) => ({ x: x(entry.tracked), y: plot.y(batch[i]!) }));
+  const curve = history.map((entry, i) => ({ x: x(entry.tracked), y: plot.y(running[i]!) }));
+  if (first === 0 && history.length > 0) curve.unshift({ x: x(0), y: plot.y(0) });
+  // Training moves the record too, without a dot here.
+  const end = { x: x(Math.max(first, tracked)), y: plot.y(view.running.mean[feature]!) };
+  if (curve.length > 0) curve.push(end);
+  return (
+    <svg
+      className={fig.svg}
+      width={width}
+      height={plot.height}
+      role="img"
+      aria-label={t('figure.batchNorm.drift', { feature, count: history.length })}
+    >
+      <PlotGrid plot={plot} />
+      <g fill="var(--train)" opacity={0.75}>
+        {dots.map((dot, i) => (
+          <circle
+            key={history[i]!.tracked}
+            cx={dot.x}
+            cy={dot.y}
+            r={(history.length > 80 ? 2 : 3) * plot.s}
+          />
+        ))}
+      </g>
+      {curve.length > 1 && (
+        <path
+          d={`M${curve.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join('L')}`}
+          fill="none"
+          stroke="var(--eval)"
+          className={styles.curve}
+        />
+      )}
+      <Diamond x={end.x} y={end.y} radius={4.5 * plot.s} className={styles.mark} />
+      {niceTicks(first, last, 5).map((step) => (
+        <text
+          key={step}
+          x={x(step)}
+          y={plot.bottom + 20 * plot.s}
+          className={`${fig.mono} ${fig.small} ${fig.middle} ${fig.faint}`}
+        >
+          {step}
+        </text>
+      ))}
+      <text
+        x={(plot.left + plot.right) / 2}
+        y={plot.bottom + 42 * plot.s}
+        className={`${fig.middle} ${fig.dim}`}
+      >
+        {t('figure.batchNorm.forwards')}
+      </text>
+      {history.length === 0 ? (
+        <text
+          x={(plot.left + plot.right) / 2}
+          y={(plot.top + plot.bottom) / 2}
+          className={`${fig.middle} ${fig.dim}`}
+        >
+          {t('figure.batchNorm.noHistory')}
+        </text>
+      ) : (
+        <Labels feature={feature} curve={curve} dots={dots} plot={plot} />
+      )}
+    </svg>
+  );
+}
+
+type Points = Parameters<typeof placeLabel>[0];
+
+function Labels(props: {
+  feature: number;
+  curve: Points;
+  dots: Points;
+  plot: ReturnType<typeof layoutPlot>;
+}) {
+  const { feature, curve, dots, plot } = props;
+  const { t } = useTranslation();
+  const text = `running_mean[${feature}]`;
+  const size = { width: text.length * 7.6 * plot.s, height: 14 * plot.s };
+  const label = placeLabel(curve, dots, size, plot);
+  return (
+    <>
+      <text x={plot.left} y={plot.top - 8 * plot.s} className={`${fig.bold} ${fig.inTrain}`}>
+        {t('figure.batchNorm.batchMean')}
+      </text>
+      {label && (
+        <>
+          <path
+            d={`M${label.anchor.x} ${label.anchor.y}L${(label.box.left + label.box.right) / 2} ${
+              label.box.top > label.anchor.y ? label.box.top : label.box.bottom
+            }`}
+            stroke="var(--eval)"
+          />
+          <text
+            x={label.box.left}
+            y={label.box.bottom - 3 * plot.s}
+            className={`${fig.mono} ${fig.bold} ${fig.inEval} ${styles.halo}`}
+          >
+            {text}
+          </text>
+        </>
+      )}
+    </>
+  );
+}

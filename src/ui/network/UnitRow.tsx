@@ -1,0 +1,72 @@
+/** One unit: its bar on the column's axis and its number, or the hatch of a dropped one. */
+import { useTranslation } from 'react-i18next';
+import fig from '../charts/figure.module.css';
+import { formatFull, formatUnit } from '../charts/number-format';
+import type { ColumnBox, NetworkLayout } from './network-layout';
+import type { FigureColumn } from './network-model';
+import { unitY } from './wire-paths';
+
+export interface UnitRowProps {
+  readonly column: FigureColumn;
+  readonly box: ColumnBox;
+  readonly layout: NetworkLayout;
+  readonly unit: number;
+  readonly hatch: string;
+}
+
+export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
+  const { t } = useTranslation();
+  const y = unitY(box, unit);
+  const { sx, unitPx } = layout;
+  const name = `${column.attribute}[${unit}]`;
+  if (column.dropped?.[unit]) {
+    const height = Math.max(2, Math.min(box.pitch * 0.78, 20 * layout.sy));
+    return (
+      <g>
+        <title>{t('figure.network.droppedUnit', { name })}</title>
+        <rect
+          x={box.x + 8 * sx}
+          y={y - height / 2}
+          width={box.width - 16 * sx}
+          height={height}
+          rx={Math.min(4, height / 3)}
+          fill={hatch}
+          stroke="var(--line-strong)"
+          strokeWidth={box.compact ? 0.7 : sx}
+          strokeDasharray="3 2.5"
+        />
+      </g>
+    );
+  }
+  const value = column.values?.[unit];
+  const length = value === undefined || !Number.isFinite(value) ? 0 : value * unitPx;
+  const axis = box.axisX;
+  const tick = Math.max(box.barHeight + 2, box.compact ? box.pitch : 0) / 2;
+  return (
+    <g>
+      {value !== undefined && <title>{`${name} = ${formatFull(value)}`}</title>}
+      {axis !== null && (
+        <line x1={axis} x2={axis} y1={y - tick} y2={y + tick} stroke="var(--line-strong)" strokeWidth={sx} />
+      )}
+      {axis !== null && length !== 0 && (
+        <rect
+          x={Math.min(axis, axis + length)}
+          y={y - box.barHeight / 2}
+          width={Math.abs(length)}
+          height={box.barHeight}
+          rx={Math.min(1, box.barHeight / 4)}
+          fill={column.sensitive ? 'var(--mode)' : 'var(--ink-2)'}
+        />
+      )}
+      {!box.compact && value !== undefined && (
+        <text
+          x={box.numberX}
+          y={y + 4.5 * sx}
+          className={`${fig.mono} ${fig.end} ${value === 0 && axis !== null ? fig.faint : ''}`}
+        >
+          {formatUnit(value)}
+        </text>
+      )}
+    </g>
+  );
+}
