@@ -1,12 +1,12 @@
 /** The browser tests: they run on the built page, in the Chromium that scripts/browser.mjs found. */
 import { createServer } from 'node:net';
 import { defineConfig, devices } from '@playwright/test';
-import { quietFlags, rememberedBrowser, softwareWebGpuFlags } from './scripts/browser.mjs';
+import { findBrowser, quietFlags, rememberedBrowser, softwareWebGpuFlags } from './scripts/browser.mjs';
 
 // Chosen once: the test processes read this file again and inherit the environment of the first reader.
 process.env.MATCHBOOK_TEST_PORT ??= String(await freePort());
 const baseURL = `http://127.0.0.1:${process.env.MATCHBOOK_TEST_PORT}/`;
-const executablePath = rememberedBrowser();
+const executablePath = rememberedBrowser() ?? found(findBrowser({ install: false }));
 
 function launch(...flags: string[]) {
   return { launchOptions: { ...(executablePath && { executablePath }), args: [...quietFlags, ...flags] } };
@@ -47,6 +47,10 @@ export default defineConfig({
     url: baseURL,
   },
 });
+
+function found(browser: ReturnType<typeof findBrowser>): string | undefined {
+  return 'path' in browser ? browser.path : undefined;
+}
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -22,7 +22,7 @@ test('fits a phone without scrolling sideways', { tag: '@phone' }, async ({ page
 
 test.describe('before the application runs', () => {
   // With the modules held back, only what precedes them can have set the theme.
-  test.use({ expectedErrors: [/Failed to load resource/] });
+  test.use({ expectedFaults: [/Failed to load resource/] });
 
   test('the kept theme and language are set', async ({ page }) => {
     await page.route('**/assets/*.js', (route) => route.abort());
