@@ -36,6 +36,7 @@ test.describe('before the application runs', () => {
 });
 
 test('WebGPU gives a device where an adapter answers', { tag: '@gpu' }, async ({ page }) => {
+  await page.goto('./');
   const limit = await page.evaluate(async () => {
     const device = await (await navigator.gpu.requestAdapter())?.requestDevice();
     await device?.queue.onSubmittedWorkDone();
