@@ -1,13 +1,8 @@
-/**
- * The page's words. One JSON per language, fetched when it is chosen; below the page there are only ids and
- * parameters. `?lang=` wins over what was remembered, which wins over the browser's language.
- */
+/** The page's words. One JSON per language, fetched when it is chosen; below the page there are only ids and parameters. */
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-
-export type Language = 'zh' | 'en';
-
-const STORED = 'matchbook.language';
+import { useNotebook } from '../../store/notebook';
+import type { Language } from '../../store/settings';
 
 const catalogues = {
   zh: () => import('./zh.json'),
@@ -20,39 +15,16 @@ export async function startI18n(): Promise<void> {
     resources: {},
     // React escapes what it renders.
     interpolation: { escapeValue: false },
-    returnNull: false,
   });
-  await setLanguage(firstLanguage());
+  await showLanguage(useNotebook.getState().settings.language);
 }
 
-export async function setLanguage(language: Language): Promise<void> {
+/** Fetches the language's words if they are not here yet; text changes when they have arrived. */
+export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', (await catalogues[language]()).default);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = i18next.t('meta.title');
-}
-
-/** Chooses and remembers. A frame without storage forgets, and says nothing. */
-export async function rememberLanguage(language: Language): Promise<void> {
-  await setLanguage(language);
-  try {
-    localStorage.setItem(STORED, language);
-  } catch {
-    // third-party frames may have no storage
-  }
-}
-
-function firstLanguage(): Language {
-  const asked = new URLSearchParams(location.search).get('lang') ?? stored() ?? navigator.language;
-  return asked.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(STORED);
-  } catch {
-    return null;
-  }
 }

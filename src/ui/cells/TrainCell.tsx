@@ -1,0 +1,66 @@
+/** Train: step first, play second. The charts come with their own chunk, after the first step. */
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KernelView } from '../../notebook/views';
+import { useNotebook } from '../../store/notebook';
+import { Button } from '../controls/Button';
+import { Choice } from '../controls/Choice';
+import { ErrorText } from '../controls/ErrorText';
+import { Rich } from '../i18n/Rich';
+import { Icon } from '../icons/Icon';
+import { Cell } from './Cell';
+import cell from './Cell.module.css';
+
+const TrainingCharts = lazy(async () => ({
+  default: (await import('../charts/TrainingCharts')).TrainingCharts,
+}));
+
+const rates = ['0.01', '0.03', '0.1', '0.3', '1'] as const;
+
+export function TrainCell({ view }: { view: KernelView }) {
+  const { t } = useTranslation();
+  const { fit: train, play, pause, resetModel, setLr } = useNotebook((s) => s.actions);
+  const playing = useNotebook((s) => s.playing);
+  const lr = useNotebook((s) => s.lr);
+  const { training } = view;
+  return (
+    <Cell
+      id="train"
+      view={view}
+      title={t('train.title')}
+      actions={
+        <>
+          <Button look="quiet" disabled={training.step === 0} onClick={resetModel}>
+            {t('train.reset')}
+          </Button>
+          <Button look="primary" disabled={playing} onClick={() => train(1)}>
+            {t('train.step')}
+          </Button>
+          <Button aria-pressed={playing} onClick={playing ? pause : play}>
+            <Icon name={playing ? 'pause' : 'play'} />
+            {playing ? t('train.pause') : t('train.play')}
+          </Button>
+        </>
+      }
+    >
+      <Choice
+        legend={<Rich id="train.lr" />}
+        options={rates.map((rate) => ({ value: rate, label: rate }))}
+        value={String(lr) as (typeof rates)[number]}
+        onChange={(rate) => setLr(Number(rate))}
+        code
+      />
+      {training.error && <ErrorText error={training.error} />}
+      {training.step > 0 ? (
+        <Suspense fallback={<p className={cell.note}>{t('cell.chart')}</p>}>
+          <TrainingCharts view={training} mode={view.mode} />
+        </Suspense>
+      ) : (
+        <p className={cell.note}>{t('train.first')}</p>
+      )}
+      {training.engine && training.engine !== view.engine.level && (
+        <p className={cell.note}>{t('train.engine', { engine: t(`engine.${training.engine}`) })}</p>
+      )}
+    </Cell>
+  );
+}

@@ -1,0 +1,50 @@
+/** A number with its label beside it. The text stays as typed until it reads as a number again. */
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import styles from './NumberField.module.css';
+
+export function NumberField({
+  label,
+  value,
+  integer = false,
+  min = -1000,
+  max = 1000,
+  onChange,
+}: {
+  label: ReactNode;
+  value: number;
+  integer?: boolean;
+  min?: number;
+  max?: number;
+  onChange: (value: number) => void;
+}) {
+  const id = useId();
+  const [text, setText] = useState(String(value));
+  // A value set from elsewhere shows at once; `1e-5` stays as it was typed.
+  useEffect(() => setText((now) => (parse(now) === value ? now : String(value))), [value]);
+
+  const read = (typed: string) => {
+    setText(typed);
+    const number = parse(typed);
+    if (Number.isNaN(number) || number < min || (integer && !Number.isInteger(number))) return;
+    if (number > max) setText(String(max));
+    onChange(Math.min(number, max));
+  };
+
+  return (
+    <label className={styles.field} htmlFor={id}>
+      <span className={styles.label}>{label}</span>
+      <input
+        id={id}
+        className={styles.input}
+        inputMode={integer ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        size={Math.max(2, text.length)}
+        value={text}
+        onChange={(event) => read(event.target.value)}
+        onBlur={() => setText(String(value))}
+      />
+    </label>
+  );
+}
+
+const parse = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));

@@ -1,0 +1,53 @@
+/** A whole number with minus and plus beside it. */
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../icons/Icon';
+import { Button } from './Button';
+import { NumberField } from './NumberField';
+import styles from './Stepper.module.css';
+
+export function Stepper({
+  label,
+  hideLabel = false,
+  value,
+  min,
+  max,
+  onChange,
+}: {
+  label: string;
+  hideLabel?: boolean;
+  value: number;
+  min: number;
+  max: number;
+  onChange: (value: number) => void;
+}) {
+  const { t } = useTranslation();
+  const set = (next: number) => {
+    if (next >= min && next <= max) onChange(next);
+  };
+  return (
+    <fieldset className={styles.stepper} aria-label={label}>
+      <Button
+        look="square"
+        aria-label={t('stepper.less', { label })}
+        disabled={value <= min}
+        onClick={() => set(value - 1)}
+      >
+        <Icon name="minus" />
+      </Button>
+      <NumberField
+        label={hideLabel ? <span className="sr">{label}</span> : label}
+        value={value}
+        integer
+        onChange={set}
+      />
+      <Button
+        look="square"
+        aria-label={t('stepper.more', { label })}
+        disabled={value >= max}
+        onClick={() => set(value + 1)}
+      >
+        <Icon name="plus" />
+      </Button>
+    </fieldset>
+  );
+}

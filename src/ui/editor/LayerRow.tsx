@@ -1,0 +1,79 @@
+/** One layer as a card: name, fields, shape out, and the error if this layer raises it. */
+import { Button as DragHandle } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { LayerCard } from '../../notebook/network';
+import type { ErrorView, LayerView } from '../../notebook/views';
+import { formatShape } from '../charts/number-format';
+import { Button } from '../controls/Button';
+import { ErrorText } from '../controls/ErrorText';
+import { Icon } from '../icons/Icon';
+import styles from './LayerCard.module.css';
+import { LayerFields } from './LayerFields';
+
+export interface LayerRowProps {
+  readonly card: LayerCard;
+  /** From 1. */
+  readonly index: number;
+  readonly isLast: boolean;
+  /** The layer in the last valid network; absent when this card is new or changed. */
+  readonly layer: LayerView | undefined;
+  /** `null` when it cannot be told. */
+  readonly shape: readonly number[] | null;
+  readonly error: ErrorView | null;
+  readonly onChange: (card: LayerCard) => void;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+}
+
+export function LayerRow({ card, index, isLast, layer, shape, error, ...on }: LayerRowProps) {
+  const { t } = useTranslation();
+  const name = t('network.layer', { index, kind: card.kind });
+  const heeds = card.kind === 'BatchNorm1d' || card.kind === 'Dropout';
+  return (
+    <div className={`${styles.card} ${heeds ? styles.heeds : ''} ${error ? styles.broken : ''}`}>
+      <DragHandle slot="drag" className={styles.grip ?? ''} aria-label={t('network.drag', { layer: name })}>
+        <Icon name="grip" />
+      </DragHandle>
+      <h3 className={styles.name}>
+        {card.kind} {layer && <code className={styles.attribute}>{layer.attribute}</code>}
+      </h3>
+      <div className={styles.tools}>
+        <Button
+          look="quiet"
+          aria-label={t('network.up', { layer: name })}
+          disabled={index === 1}
+          onClick={() => on.onMove(-1)}
+        >
+          <Icon name="up" />
+        </Button>
+        <Button
+          look="quiet"
+          aria-label={t('network.down', { layer: name })}
+          disabled={isLast}
+          onClick={() => on.onMove(1)}
+        >
+          <Icon name="down" />
+        </Button>
+        <Button look="quiet" aria-label={t('network.remove', { layer: name })} onClick={on.onRemove}>
+          <Icon name="close" />
+        </Button>
+      </div>
+      <div className={styles.fields}>
+        <LayerFields card={card} onChange={on.onChange} />
+      </div>
+      <p className={styles.out}>
+        <span className={styles.counts}>
+          {layer && layer.parameters > 0 && t('network.parameters', { count: layer.parameters })}
+          {layer && layer.buffers > 0 && ` · ${t('network.buffers', { count: layer.buffers })}`}
+        </span>
+        <span className="sr">{t('network.shape')}</span>
+        <code>→ {shape ? formatShape(shape) : t('network.unknown')}</code>
+      </p>
+      {error && (
+        <div className={styles.error}>
+          <ErrorText error={error} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+/** What a load did: outcome, two machines, the error word for word or what was printed, why, repairs. */
+import { useTranslation } from 'react-i18next';
+import type { LoadProgram } from '../../notebook/load-program';
+import type { LoadView, ShelfFile } from '../../notebook/views';
+import { formatShare } from '../charts/number-format';
+import { Code } from '../controls/Code';
+import { ErrorText } from '../controls/ErrorText';
+import { Rich } from '../i18n/Rich';
+import { Outcome } from '../icons/Outcome';
+import styles from './LoadResult.module.css';
+import { Machines } from './Machines';
+import { Repairs } from './Repairs';
+import { Traceback } from './Traceback';
+
+export function LoadResult({
+  load,
+  file,
+  stale,
+  onRepair,
+}: {
+  load: LoadView;
+  file: ShelfFile | undefined;
+  /** The choices changed since. */
+  stale: boolean;
+  onRepair: (program: LoadProgram) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.result} aria-label={t('load.result')}>
+      <p className={`${styles.outcome} ${styles[load.outcome]}`}>
+        <Outcome outcome={load.outcome} />
+        <b>{t(`outcome.${load.outcome}`)}</b>
+        <Accuracy accuracy={load.accuracy} />
+        {stale && <span className={styles.stale}>{t('load.changed')}</span>}
+      </p>
+      <Machines load={load} file={file} />
+      {load.traceback.length > 0 ? (
+        <Traceback lines={load.traceback} />
+      ) : (
+        load.error && <ErrorText error={load.error} />
+      )}
+      {load.printed !== null && <Code text={load.printed} label={t('load.printed')} />}
+      <p className={styles.why}>
+        <Rich id={`why.${load.why.id}`} values={load.why.params} />
+      </p>
+      <Repairs repairs={load.repairs} onApply={({ change }) => onRepair({ ...load.program, ...change })} />
+    </section>
+  );
+}
+
+function Accuracy({ accuracy }: { accuracy: LoadView['accuracy'] }) {
+  const { t } = useTranslation();
+  if (!accuracy) return null;
+  const loaded = formatShare(accuracy.loaded);
+  return (
+    <span className={styles.accuracy}>
+      {accuracy.saved === null
+        ? t('load.accuracy', { loaded })
+        : t('load.accuracyBoth', { loaded, saved: formatShare(accuracy.saved) })}
+    </span>
+  );
+}

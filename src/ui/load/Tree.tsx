@@ -1,0 +1,28 @@
+/** Files of a project, as the two spaces a level of each line say. */
+import { Icon } from '../icons/Icon';
+import styles from './Machines.module.css';
+
+export function Tree({
+  lines,
+  classIn,
+}: {
+  lines: readonly string[];
+  /** The file that defines `class Net`. */
+  classIn: string | null;
+}) {
+  return (
+    <ul className={styles.tree}>
+      {lines.map((line) => {
+        const name = line.trimStart();
+        const level = (line.length - name.length) / 2;
+        return (
+          <li key={line} style={{ paddingInlineStart: `${level * 1.25}rem` }}>
+            <Icon name={name.endsWith('/') ? 'folder' : 'page'} />
+            <code>{name}</code>
+            {name === classIn && <code className={styles.holds}>class Net</code>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

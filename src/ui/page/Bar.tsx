@@ -1,0 +1,86 @@
+/** The bar: logo, the small switch while the large one is out of view, drawers, share, keys, language, theme. */
+import { useTranslation } from 'react-i18next';
+import { useNotebook } from '../../store/notebook';
+import type { Theme } from '../../store/settings';
+import { Button } from '../controls/Button';
+import { Icon, ThemeIcon } from '../icons/Icon';
+import { Logo } from '../icons/Logo';
+import { SmallSwitch } from '../switch/SmallSwitch';
+import styles from './Bar.module.css';
+import type { Panel } from './panel';
+import { goToCell } from './use-current-cell';
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'projector', projector: 'light' };
+
+export function Bar({
+  showSwitch,
+  panel,
+  onPanel,
+  onShare,
+  onSettings,
+}: {
+  showSwitch: boolean;
+  panel: Panel;
+  onPanel: (panel: Panel) => void;
+  onShare: () => void;
+  onSettings: () => void;
+}) {
+  const { t } = useTranslation();
+  const { theme, language } = useNotebook((s) => s.settings);
+  const mode = useNotebook((s) => s.view?.mode);
+  const { change, setMode } = useNotebook((s) => s.actions);
+  const drawer = (name: Panel) => ({
+    look: 'quiet' as const,
+    className: styles.drawer ?? '',
+    'aria-expanded': panel === name,
+    onClick: () => onPanel(panel === name ? 'notebook' : name),
+  });
+  return (
+    <header className={styles.bar}>
+      <button
+        type="button"
+        className={styles.logo}
+        aria-label={t('bar.home')}
+        onClick={() => goToCell('intro')}
+      >
+        <Logo />
+        <span translate="no">Matchbook</span>
+      </button>
+      <span className={styles.space} />
+      {mode && showSwitch && (
+        <div className={styles.wide}>
+          <SmallSwitch mode={mode} onChange={setMode} />
+        </div>
+      )}
+      <Button {...drawer('outline')}>{t('bar.outline')}</Button>
+      <Button {...drawer('shelf')}>{t('bar.shelf')}</Button>
+      <Button look="quiet" onClick={onShare}>
+        {t('bar.share')}
+      </Button>
+      <Button
+        look="quiet"
+        className={styles.wide ?? ''}
+        aria-label={t('bar.settings')}
+        title={t('bar.settings')}
+        onClick={onSettings}
+      >
+        <Icon name="keys" />
+      </Button>
+      <Button
+        look="quiet"
+        lang={t('bar.languageCode')}
+        onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
+      >
+        {t('bar.language')}
+      </Button>
+      <Button
+        look="quiet"
+        aria-label={t('bar.theme', { theme: t(`theme.${theme}`) })}
+        title={t('bar.theme', { theme: t(`theme.${theme}`) })}
+        onClick={() => change({ theme: nextTheme[theme] })}
+      >
+        <ThemeIcon />
+      </Button>
+    </header>
+  );
+}

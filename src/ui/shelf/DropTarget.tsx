@@ -1,0 +1,38 @@
+/** Files dropped anywhere on the page go to the shelf. */
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNotebook } from '../../store/notebook';
+import styles from './Shelf.module.css';
+
+export function DropTarget() {
+  const { t } = useTranslation();
+  const { upload } = useNotebook((s) => s.actions);
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    // Layer cards are dragged too: only files count here.
+    const files = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const show = (event: DragEvent) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const take = (event: DragEvent) => {
+      if (!files(event)) return;
+      event.preventDefault();
+      setOver(false);
+      void upload([...(event.dataTransfer?.files ?? [])]);
+    };
+    addEventListener('dragover', show);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', take);
+    return () => {
+      removeEventListener('dragover', show);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', take);
+    };
+  }, [upload]);
+  return over ? <div className={styles.target}>{t('shelf.drop')}</div> : null;
+}

@@ -1,0 +1,18 @@
+/** A file in a line: its name, what it is, its size. */
+import { useTranslation } from 'react-i18next';
+import type { ShelfFile } from '../../notebook/views';
+import { verdictText } from '../i18n/kernel-text';
+import { bytesText } from './bytes-text';
+import styles from './Shelf.module.css';
+
+export function FileLine({ file }: { file: ShelfFile }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.line}>
+      <code className={styles.name}>{file.name}</code>
+      <span className={styles.kind}>
+        {verdictText(t, file.verdict)} · <span className={styles.size}>{bytesText(file.bytes)}</span>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+/** The large switch: two halves that are always there, each with its line of code. */
+import { type Ref, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Mode } from '../../notebook/statements';
+import type { LayerView } from '../../notebook/views';
+import { ModeIcon } from '../icons/Icon';
+import styles from './ModeSwitch.module.css';
+
+const modes: readonly Mode[] = ['train', 'eval'];
+
+/** Which of the layers that heed the mode are in the network. */
+function heeding(layers: readonly LayerView[]): 'Both' | 'Dropout' | 'BatchNorm' | 'None' {
+  const has = (kind: LayerView['kind']) => layers.some((layer) => layer.kind === kind);
+  if (has('Dropout')) return has('BatchNorm1d') ? 'Both' : 'Dropout';
+  return has('BatchNorm1d') ? 'BatchNorm' : 'None';
+}
+
+export function ModeSwitch({
+  mode,
+  layers,
+  onChange,
+  ref,
+}: {
+  mode: Mode;
+  layers: readonly LayerView[];
+  onChange: (mode: Mode) => void;
+  ref?: Ref<HTMLFieldSetElement>;
+}) {
+  const { t } = useTranslation();
+  const name = useId();
+  const heed = heeding(layers);
+  return (
+    <fieldset className={styles.switch} ref={ref}>
+      <legend className="sr">{t('switch.label')}</legend>
+      {modes.map((half) => (
+        <label key={half} className={styles.half}>
+          <input
+            type="radio"
+            className="sr"
+            name={name}
+            checked={mode === half}
+            onChange={() => onChange(half)}
+          />
+          <span className={styles.icon}>
+            <ModeIcon mode={half} />
+          </span>
+          <span>
+            <span className={styles.name}>
+              {t(`switch.${half}`)} <code>tudui.{half}()</code>
+            </span>
+            <span className={styles.does}>{t(`switch.${half}${heed}`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
