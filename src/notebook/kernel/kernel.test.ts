@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { firstNotebook } from '../document';
+import type { NetworkSpec } from '../network';
+import type { Statement } from '../statements';
+import type { ArrayView, KernelView } from '../views';
+import { Kernel } from './kernel';
+import session from './testdata/session.json';
+
+/** float32 rounding in another order; the goldens hold the exact tolerances. */
+const digits = 4;
+const { network, seed } = firstNotebook;
+
+function open(): { run(statement: Statement): Promise<KernelView>; shown(): KernelView | null } {
+  let latest: KernelView | null = null;
+  const kernel = new Kernel({
+    opener: null,
+    onView: (view) => {
+      latest = view;
+    },
+  });
+  return {
+    async run(statement) {
+      await kernel.execute(statement);
+      return latest as unknown as KernelView;
+    },
+    shown: () => latest,
+  };
+}
+
+function expectClose(got: Float32Array | readonly number[], want: readonly number[]): void {
+  expect(got.length).toBe(want.length);
+  for (const [i, value] of want.entries()) expect(got[i]).toBeCloseTo(value, digits);
+}
+
+const rows = (array: ArrayView): number[] => [...array.values];
+
+test("a learner's session is the one PyTorch runs, statement by statement", async () => {
+  const kernel = open();
+  for (const [i, step] of session.steps.entries()) {
+    const raw = step.statement;
+    const statement = (raw.type === 'define' ? { type: 'define', network, seed } : raw) as Statement;
+    const view = await kernel.run(statement);
+    const [bn] = view.batchNorm;
+    expectClose(bn.running.mean, step.running_mean);
+    expectClose(bn.running.variance, step.running_var);
+    expect(bn.tracked).toBe(step.tracked);
+    if ('activations' in step && step.activations) {
+      for (const layer of view.network.layers) {
+        const want = step.activations[layer.attribute as keyof typeof step.activations];
+        expectClose(rows(view.forward!.activations[layer.id]), want.flat());
+      }
+      expectClose(rows(view.forward!.probabilities), step.probabilities!.flat());
+    }
+    if (statement.type === 'forward') expect(view.forwardError?.error ?? null).toEqual(step.error ?? null);
+    if (step.losses) {
+      expectClose(
+        view.training.loss.slice(-step.losses.length).map((p) => p.loss),
+        step.losses,
+      );
+      expect(view.training.accuracy.at(-1)).toMatchObject(step.accuracy!);
+      expect(view.training.accuracy.at(-2)).toMatchObject(step.before!);
+    }
+    expect(view.log.at(-1)?.count, `statement ${i}`).toBeGreaterThan(0);
+  }
+  expect(kernel.shown()?.network.printed).toBe(session.printed);
+});
+
+describe('an edit that gives no valid network', () => {
+  const broken: NetworkSpec = {
+    ...network,
+    layers: network.layers.map((card) =>
+      card.kind === 'BatchNorm1d' ? { ...card, num_features: 12 } : card,
+    ),
+  };
+
+  test('stands at its layer, in the words of torch, and leaves the rest as it was', async () => {
+    const kernel = open();
+    await kernel.run({ type: 'define', network, seed });
+    const before = await kernel.run({ type: 'forward', batchSize: 8 });
+    const after = await kernel.run({ type: 'define', network: broken, seed: 99 });
+    expect(after.problem).toMatchObject({
+      layerId: 'b',
+      error: { type: 'RuntimeError', message: 'running_mean should contain 16 elements not 12' },
+      shapes: { a: [2, 16] },
+    });
+    expect(after.network).toEqual(before.network);
+    expect(after.forward).toEqual(before.forward);
+    expect(after.seed).toBe(seed);
+    expect(after.draws).toBe(before.draws);
+  });
+
+  test('is gone with the next valid one', async () => {
+    const kernel = open();
+    await kernel.run({ type: 'define', network, seed });
+    await kernel.run({ type: 'define', network: broken, seed });
+    expect((await kernel.run({ type: 'define', network, seed })).problem).toBeNull();
+  });
+});
+
+test('the same seed gives the same weights and masks; another seed gives others', async () => {
+  const forwardOf = async (chosen: number): Promise<number[]> => {
+    const kernel = open();
+    await kernel.run({ type: 'define', network, seed: chosen });
+    const { forward } = await kernel.run({ type: 'forward', batchSize: 8 });
+    return [...forward!.dropout[0].mask!.kept, ...forward!.activations.e.values];
+  };
+  expect(await forwardOf(3)).toEqual(await forwardOf(3));
+  expect(await forwardOf(3)).not.toEqual(await forwardOf(4));
+});
+
+test('eval draws nothing and repeats itself; Dropout shows no mask', async () => {
+  const kernel = open();
+  await kernel.run({ type: 'mode', mode: 'eval' });
+  await kernel.run({ type: 'define', network, seed });
+  const first = await kernel.run({ type: 'forward', batchSize: 8 });
+  const second = await kernel.run({ type: 'forward', batchSize: 8 });
+  expect(second.forward!.activations).toEqual(first.forward!.activations);
+  expect(second.draws).toBe(first.draws);
+  expect(first.forward!.dropout[0]).toMatchObject({ mask: null, factor: 1 });
+});
+
+test('a loss that refuses the output stops training with its own error', async () => {
+  const kernel = open();
+  const narrow: NetworkSpec = {
+    className: 'Net',
+    layers: [{ id: 'a', kind: 'Linear', in_features: 2, out_features: 1, bias: true }],
+  };
+  await kernel.run({ type: 'define', network: narrow, seed });
+  const view = await kernel.run({ type: 'fit', steps: 5, lr: 0.1 });
+  expect(view.training.error).toEqual({ type: 'IndexError', message: 'Target 1 is out of bounds.' });
+  expect(view.training.step).toBe(0);
+});
+
+test('training steps that follow each other are one entry of the log', async () => {
+  const kernel = open();
+  await kernel.run({ type: 'define', network, seed });
+  await kernel.run({ type: 'fit', steps: 2, lr: 0.1 });
+  const { log } = await kernel.run({ type: 'fit', steps: 3, lr: 0.1 });
+  expect(log.map(({ statement, steps }) => [statement, steps])).toEqual([
+    ['define', null],
+    ['fit', 5],
+  ]);
+});
