@@ -20,9 +20,9 @@ import type { Slot } from './optimizers/rule';
 export interface ForwardOptions {
   /** Every activation and batch statistic as an output, not the network's output alone. */
   readonly observe: boolean;
-  /** Adds the loss of the output, against the input `target`, and gradients of all that requires them. */
+  /** Adds the loss of the output, against the input `target`, and its gradients by all that requires them. */
   readonly loss?: Module;
-  /** Adds gradients of `(output * upstream).sum()`, for the input named `upstream`; also of the batch itself. */
+  /** Gradients start from the input `upstream`, in the shape of the loss or the output, and are of the batch as well. */
   readonly upstream?: boolean;
 }
 
@@ -32,14 +32,16 @@ export function lowerForward(root: Module, entered: EnteredForward, options: For
   const { builder, outputs } = lowering;
   const output = lowerCalls(entered, lowering, options.observe);
   for (const [key, value] of lowering.moved) outputs.set(names.next(key), value);
+  const differentiated = options.loss ? lowerLoss(options.loss, output, lowering) : output;
+  if (!options.loss && !options.upstream) return builder.finish(outputs);
   const wrt = trainable(root, lowering);
-  if (options.loss) {
-    const loss = lowerLoss(options.loss, output, lowering);
-    addGradients(lowering, loss, builder.scalar(1), wrt);
-  } else if (options.upstream) {
-    const upstream = builder.input(names.upstream, builder.shapeOf(output));
-    wrt.set(names.x, builder.input(names.x, entered.input));
-    addGradients(lowering, output, upstream, wrt);
+  if (options.upstream) wrt.set(names.x, builder.input(names.x, entered.input));
+  const seed = options.upstream
+    ? builder.input(names.upstream, builder.shapeOf(differentiated))
+    : builder.scalar(1);
+  const grads = gradients(builder, differentiated, seed, [...wrt.values()]);
+  for (const [i, key] of [...wrt.keys()].entries()) {
+    if (grads[i] !== null) outputs.set(names.gradient(key), grads[i]);
   }
   return builder.finish(outputs);
 }
@@ -146,18 +148,6 @@ function trainable(root: Module, lowering: Lowering): Map<string, ValueId> {
     if (parameter.requiresGrad) found.set(key, lowering.read(parameter));
   }
   return found;
-}
-
-function addGradients(
-  lowering: Lowering,
-  of: ValueId,
-  seed: ValueId,
-  wrt: ReadonlyMap<string, ValueId>,
-): void {
-  const grads = gradients(lowering.builder, of, seed, [...wrt.values()]);
-  for (const [i, key] of [...wrt.keys()].entries()) {
-    if (grads[i] !== null) lowering.outputs.set(names.gradient(key), grads[i]);
-  }
 }
 
 /** Inputs that are neither state nor parameters, buffers and learning rates have a value for each step. */

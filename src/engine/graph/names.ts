@@ -12,7 +12,7 @@ export const names = {
   loss: 'loss',
   /** What the network returns. */
   output: 'output',
-  /** What flows back into the output where no loss stands, in the output's shape. */
+  /** A gradient that comes from outside, in the shape of what is differentiated. */
   upstream: 'upstream',
   /** Dropout's multiplier of each element: 0, or 1/(1-p). */
   noise: (call: string) => `noise:${call}`,
