@@ -35,7 +35,10 @@ const tools = {
 
 /** @type {readonly { name: string, run: () => Promise<Result> }[]} */
 const parts = [
-  { name: 'lint and format', run: async () => single((await node(tools.biome, 'ci', '--error-on-warnings', '.')).ok) },
+  {
+    name: 'lint and format',
+    run: async () => single((await node(tools.biome, 'ci', '--error-on-warnings', '.')).ok),
+  },
   { name: 'types', run: async () => single((await node(tools.tsc, '--noEmit', '-p', 'tsconfig.json')).ok) },
   {
     name: 'types of src/torch',
@@ -45,7 +48,7 @@ const parts = [
   { name: 'unit', run: unit },
   { name: 'conformance', run: conformance },
   { name: 'build', run: async () => single((await node(tools.vite, 'build')).ok) },
-  { name: 'budget', run: async () => single((await node('scripts/budget.mjs', 'dist')).ok) },
+  { name: 'budget', run: budget },
   { name: 'browser', run: browser },
 ];
 
@@ -96,6 +99,8 @@ async function unit() {
   return existsSync(file) ? withExit(fromVitest(readJson(file)), ok) : single(false);
 }
 
+const isBuilt = () => existsSync(join(root, 'dist', 'index.html'));
+
 /** The committed cases, made by real PyTorch: every `testdata` folder that has an index of cases. */
 async function conformance() {
   const folders = caseFolders();
@@ -121,8 +126,13 @@ function caseFolders() {
   return indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')).sort();
 }
 
+async function budget() {
+  if (!isBuilt()) return notRun('budget (the build failed)');
+  return single((await node('scripts/budget.mjs', 'dist')).ok);
+}
+
 async function browser() {
-  if (!existsSync(join(root, 'dist', 'index.html'))) return notRun('browser (the build failed)');
+  if (!isBuilt()) return notRun('browser (the build failed)');
   const found = findBrowser({ install: false });
   if ('why' in found) return notRun(`browser (${found.why})`);
 
