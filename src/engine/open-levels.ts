@@ -1,12 +1,22 @@
+/** Levels 2 and 3, each loaded when it is asked for. */
 import type { Backend } from './backend';
-export function openLevels() {
+import { OrtBackend, type OrtLevel, OrtWorkers, type Support, support } from './ort';
+
+export interface Levels {
+  /** Whether this browser could have the level at all; loads nothing. */
+  support(level: OrtLevel): Promise<Support>;
+  /** Loads the level and checks it against the reference. Rejects with what stood in the way. */
+  open(level: OrtLevel, onProgress: (loaded: number, total: number) => void): Promise<Backend>;
+}
+
+export function openLevels(): Levels {
+  const workers = new OrtWorkers();
   return {
-    support: async (_level: 'wasm' | 'webgpu') => ({ possible: false, reason: 'soon' as string | null }),
-    open: async (
-      _level: 'wasm' | 'webgpu',
-      _p: (loaded: number, total: number) => void,
-    ): Promise<Backend> => {
-      throw new Error('soon');
+    support: async (level) => support(level),
+    async open(level, onProgress) {
+      const backend = new OrtBackend(level, workers, onProgress);
+      await backend.open();
+      return backend;
     },
   };
 }
