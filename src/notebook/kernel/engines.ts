@@ -40,10 +40,13 @@ export class Engines {
     return this.backends.get(this.level) ?? referenceBackend;
   }
 
-  /** The level that trains: WebGPU runs forwards only and leaves training to WASM, or to level 1 while that is not loaded. */
-  get trainer(): Backend {
+  /**
+   * The level that trains. WebGPU runs forwards only and leaves training to WASM, which its runtime brings along, or to
+   * level 1 where that cannot start.
+   */
+  async trainer(): Promise<Backend> {
     if (this.level !== 'webgpu') return this.current;
-    return this.backends.get('wasm') ?? referenceBackend;
+    return (await this.opened('wasm')) ?? referenceBackend;
   }
 
   view(): EngineView {
@@ -63,11 +66,7 @@ export class Engines {
 
   /** Loads a level if need be and makes it the current one; the level of before stays when that fails. */
   async use(level: EngineLevel): Promise<void> {
-    if (level !== 'reference' && !this.backends.has(level)) {
-      const backend = await this.load(level);
-      if (!backend) return;
-      this.backends.set(level, backend);
-    }
+    if (level !== 'reference' && !(await this.opened(level))) return;
     this.level = level;
     this.changed();
   }
@@ -78,6 +77,12 @@ export class Engines {
     this.backends.delete(level);
     this.level = 'reference';
     this.set(level, { ...unloaded, state: 'failed', reason });
+  }
+
+  private async opened(level: LoadedLevel): Promise<Backend | null> {
+    const backend = this.backends.get(level) ?? (await this.load(level));
+    if (backend) this.backends.set(level, backend);
+    return backend;
   }
 
   private async load(level: LoadedLevel): Promise<Backend | null> {

@@ -110,10 +110,9 @@ function rememberBatchNorm(
     const layer = defined.model.modules.get(path);
     const was = before.get(path);
     if (!id || !was || !(layer instanceof BatchNorm1d)) continue;
-    const history = session.batchNorm.get(id)?.history ?? [];
     const tracked = Number(layer.buffers.get('num_batches_tracked')?.int64Data()[0] ?? 0n);
-    history.push({ tracked, batchMean: statistics.mean, runningMean: runningOf(layer).mean });
-    if (history.length > HISTORY) history.shift();
+    const entry = { tracked, batchMean: statistics.mean, runningMean: runningOf(layer).mean };
+    const history = [...(session.batchNorm.get(id)?.history ?? []), entry].slice(-HISTORY);
     session.batchNorm.set(id, { batch: statistics, before: was, history });
   }
 }

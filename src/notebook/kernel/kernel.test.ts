@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { type Backend, ReferenceBackend } from '../../engine';
 import { firstNotebook } from '../document';
 import type { NetworkSpec } from '../network';
 import type { Statement } from '../statements';
 import type { ArrayView, KernelView } from '../views';
+import type { LevelOpener } from './engines';
 import { Kernel } from './kernel';
 import session from './testdata/session.json';
 
@@ -10,10 +12,13 @@ import session from './testdata/session.json';
 const digits = 4;
 const { network, seed } = firstNotebook;
 
-function open(): { run(statement: Statement): Promise<KernelView>; shown(): KernelView | null } {
+function open(opener: LevelOpener | null = null): {
+  run(statement: Statement): Promise<KernelView>;
+  shown(): KernelView | null;
+} {
   let latest: KernelView | null = null;
   const kernel = new Kernel({
-    opener: null,
+    opener,
     onView: (view) => {
       latest = view;
     },
@@ -129,6 +134,55 @@ test('a loss that refuses the output stops training with its own error', async (
   const view = await kernel.run({ type: 'fit', steps: 5, lr: 0.1 });
   expect(view.training.error).toEqual({ type: 'IndexError', message: 'Target 1 is out of bounds.' });
   expect(view.training.step).toBe(0);
+});
+
+describe('a level that breaks in mid-run', () => {
+  /** Computes like level 1 until it is told to break. */
+  function fragile(): { opener: LevelOpener; break(): void } {
+    const inner = new ReferenceBackend();
+    let broken = false;
+    const alive = <T>(result: Promise<T>): Promise<T> =>
+      broken ? Promise.reject(new Error('device lost')) : result;
+    const backend: Backend = {
+      level: 'wasm',
+      run: (...call) => alive(inner.run(...call)),
+      train: (...call) => alive(inner.train(...call)),
+      dispose: async () => undefined,
+    };
+    return {
+      opener: { support: async () => ({ possible: true, reason: null }), open: async () => backend },
+      break: () => {
+        broken = true;
+      },
+    };
+  }
+
+  test.each([
+    { type: 'forward', batchSize: 8 },
+    { type: 'feed', batchSize: 8 },
+    { type: 'fit', steps: 9, lr: 0.1 },
+  ] satisfies Statement[])(
+    'gives way to level 1, and $type is as if nothing had happened',
+    async (statement) => {
+      const level = fragile();
+      const [whole, shaken] = [open(null), open(level.opener)];
+      for (const kernel of [whole, shaken]) {
+        await kernel.run({ type: 'define', network, seed });
+        await kernel.run({ type: 'engine', level: 'wasm' });
+        await kernel.run({ type: 'fit', steps: 3, lr: 0.1 });
+      }
+      level.break();
+      const want = await whole.run(statement);
+      const got = await shaken.run(statement);
+      expect(got.engine.level).toBe('reference');
+      expect(got.engine.levels.wasm).toMatchObject({ state: 'failed', reason: 'device lost' });
+      expect(got.draws).toBe(want.draws);
+      expect(got.batchNorm).toEqual(want.batchNorm);
+      expect(got.training.loss).toEqual(want.training.loss);
+      expect(got.training.accuracy).toEqual(want.training.accuracy);
+      expect(got.forward!.activations).toEqual(want.forward!.activations);
+    },
+  );
 });
 
 test('training steps that follow each other are one entry of the log', async () => {

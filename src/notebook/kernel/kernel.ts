@@ -6,6 +6,7 @@ import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import { codeOf, fitCode } from '../code';
 import type { Statement } from '../statements';
 import type { BatchNormView, ErrorView, KernelView, LoadView, LogEntry } from '../views';
+import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener } from './engines';
 import { trainFor } from './fit';
 import { feed, forwardFixed, refreshFixed, runningOf } from './forward';
@@ -30,11 +31,13 @@ export class Kernel {
   private executed = 0;
   private lastLoad: LoadView | null = null;
   private queue: Promise<void> = Promise.resolve();
+  /** Asking for a GPU takes a while on some machines: nothing but a change of level waits for the answer. */
+  private readonly probed: Promise<void>;
 
   constructor({ opener, onView }: KernelOptions) {
     this.onView = onView;
     this.engines = new Engines(opener, () => this.show());
-    this.queue = this.engines.probe();
+    this.probed = this.engines.probe();
   }
 
   /** Resolves when the statement has run and its view was shown. PyTorch's errors are part of the view, never thrown. */
@@ -52,13 +55,15 @@ export class Kernel {
     return this.shelf.bytesOf(name);
   }
 
-  /** A level that breaks in mid-run gives way to level 1, and the statement runs there. */
+  /** A level that breaks in mid-run (a lost device) gives way to level 1, and the statement runs there from its start. */
   private async guarded(statement: Statement): Promise<void> {
     const { level } = this.engines.current;
+    if (level === 'reference') return this.run(statement);
+    const restore = checkpoint(this.session);
     try {
       await this.run(statement);
     } catch (error) {
-      if (level === 'reference') throw error;
+      restore();
       this.engines.fail(level, error instanceof Error ? error.message : String(error));
       await this.run(statement);
     }
@@ -84,7 +89,7 @@ export class Kernel {
         error = session.forwardError?.error ?? null;
         break;
       case 'fit':
-        await trainFor(session, engines.trainer, statement.steps, statement.lr);
+        await trainFor(session, await engines.trainer(), statement.steps, statement.lr);
         error = session.training.error;
         if (!error) await refreshFixed(session, engines.current);
         break;
@@ -102,6 +107,7 @@ export class Kernel {
         error = this.lastLoad?.error ?? null;
         break;
       case 'engine':
+        await this.probed;
         await engines.use(statement.level);
         await refreshFixed(session, engines.current);
         break;

@@ -69,5 +69,5 @@ export class Session {
 export interface BatchNormMemory {
   batch: BatchNormView['batch'];
   before: BatchNormView['before'];
-  readonly history: BatchNormView['history'][number][];
+  history: BatchNormView['history'];
 }
