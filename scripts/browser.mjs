@@ -119,7 +119,7 @@ function runs(path) {
 
 function installPlaywrights() {
   console.log('No Chromium found: asking Playwright for one');
-  const cli = createRequire(import.meta.url).resolve('playwright-core/cli.js');
+  const cli = join(root, 'node_modules', 'playwright-core', 'cli.js');
   // Where its download is out of reach this fails in seconds; the limit is for proxies that never answer.
   spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], {
     stdio: 'ignore',
