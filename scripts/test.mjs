@@ -63,7 +63,7 @@ async function main() {
   for (const { name, run } of parts) {
     console.log(`\n=== ${name} ===`);
     const start = performance.now();
-    const result = await run();
+    const result = await run().catch(broken);
     for (const what of result.notRun) console.log(`not run: ${what}`);
     rows.push({ name, ...result, seconds: (performance.now() - start) / 1000 });
   }
@@ -86,6 +86,12 @@ async function main() {
   return total.failed > 0 ? 1 : 0;
 }
 
+/** A check that cannot even be made is a failure, and no reason to leave out the others. @param {unknown} error */
+function broken(error) {
+  console.error(error);
+  return single(false);
+}
+
 async function unit() {
   const file = join(reports, 'unit.json');
   rmSync(file, { force: true });
@@ -98,8 +104,6 @@ async function unit() {
   );
   return existsSync(file) ? withExit(fromVitest(readJson(file)), ok) : single(false);
 }
-
-const isBuilt = () => existsSync(join(root, 'dist', 'index.html'));
 
 /** The committed cases, made by real PyTorch: every `testdata` folder that has an index of cases. */
 async function conformance() {
@@ -124,6 +128,10 @@ function caseFolders() {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const indexes = files.filter((file) => /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases)\.json$/.test(file));
   return indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')).sort();
+}
+
+function isBuilt() {
+  return existsSync(join(root, 'dist', 'index.html'));
 }
 
 async function budget() {
