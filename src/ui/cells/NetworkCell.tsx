@@ -40,15 +40,17 @@ export function NetworkCell({ view }: { view: KernelView }) {
         </div>
         <div className={`${styles.source} ${problem ? styles.stale : ''}`}>
           <Code text={view.network.code} label={t('network.code')} />
-          <h3>
-            <code>print(tudui)</code>
-          </h3>
-          <Code text={view.network.printed} label={t('network.printed')} />
           <p className={cell.note}>
             {t('network.total', { parameters: view.network.parameters, buffers: view.network.buffers })}
           </p>
           {problem && <p className={cell.note}>{t('network.stale')}</p>}
         </div>
+      </div>
+      <div className={`${styles.source} ${problem ? styles.stale : ''}`}>
+        <h3>
+          <code>print(tudui)</code>
+        </h3>
+        <Code text={view.network.printed} label={t('network.printed')} />
       </div>
     </Cell>
   );

@@ -18,9 +18,9 @@ export function NumberField({
   onChange: (value: number) => void;
 }) {
   const id = useId();
-  const [text, setText] = useState(String(value));
+  const [text, setText] = useState(show(value));
   // A value set from elsewhere shows at once; `1e-5` stays as it was typed.
-  useEffect(() => setText((now) => (parse(now) === value ? now : String(value))), [value]);
+  useEffect(() => setText((now) => (parse(now) === value ? now : show(value))), [value]);
 
   const read = (typed: string) => {
     setText(typed);
@@ -41,10 +41,14 @@ export function NumberField({
         size={Math.max(2, text.length)}
         value={text}
         onChange={(event) => read(event.target.value)}
-        onBlur={() => setText(String(value))}
+        onBlur={() => setText(show(value))}
       />
     </label>
   );
 }
+
+/** `1e-05`, as Python writes it; TypeScript would write 0.00001. */
+const show = (value: number) =>
+  value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential().replace(/e-(\d)$/, 'e-0$1') : String(value);
 
 const parse = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));

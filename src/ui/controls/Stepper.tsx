@@ -26,6 +26,7 @@ export function Stepper({
   };
   return (
     <fieldset className={styles.stepper} aria-label={label}>
+      {!hideLabel && <span aria-hidden="true">{label}</span>}
       <Button
         look="square"
         aria-label={t('stepper.less', { label })}
@@ -35,9 +36,11 @@ export function Stepper({
         <Icon name="minus" />
       </Button>
       <NumberField
-        label={hideLabel ? <span className="sr">{label}</span> : label}
+        label={<span className="sr">{label}</span>}
         value={value}
         integer
+        min={min}
+        max={max}
         onChange={set}
       />
       <Button

@@ -1,6 +1,7 @@
 /** The layer cards in order. React Aria's list brings reordering by mouse, touch, keyboard and screen reader. */
 import { GridList, GridListItem, useDragAndDrop } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { attributeNames } from '../../notebook/class-of-network';
 import type { NetworkSpec } from '../../notebook/network';
 import type { KernelView } from '../../notebook/views';
 import { dropLayers, moveLayer, removeLayer, replaceLayer } from './edits';
@@ -27,7 +28,12 @@ export function LayerList({
   });
 
   const layers = new Map(view.network.layers.map((layer) => [layer.id, layer]));
-  const shapeOf = (id: string) => (problem ? problem.shapes[id] : layers.get(id)?.outputShape) ?? null;
+  const names = attributeNames(network);
+  // Shapes are inferred once for every batch size: the first axis is this page's batch.
+  const shapeOf = (id: string) => {
+    const shape = problem ? problem.shapes[id] : layers.get(id)?.outputShape;
+    return shape ? [view.batchSize, ...shape.slice(1)] : null;
+  };
 
   return (
     <GridList
@@ -49,7 +55,8 @@ export function LayerList({
             card={card}
             index={i + 1}
             isLast={i === network.layers.length - 1}
-            layer={layers.get(card.id)}
+            attribute={names.get(card.id) ?? ''}
+            layer={problem ? undefined : layers.get(card.id)}
             shape={shapeOf(card.id)}
             error={problem?.layerId === card.id ? problem.error : null}
             onChange={(changed) => onEdit(replaceLayer(network, changed))}

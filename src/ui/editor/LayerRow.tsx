@@ -15,7 +15,9 @@ export interface LayerRowProps {
   /** From 1. */
   readonly index: number;
   readonly isLast: boolean;
-  /** The layer in the last valid network; absent when this card is new or changed. */
+  /** Its name in `class Net`. */
+  readonly attribute: string;
+  /** The layer it became; absent while the network is not valid. */
   readonly layer: LayerView | undefined;
   /** `null` when it cannot be told. */
   readonly shape: readonly number[] | null;
@@ -25,7 +27,7 @@ export interface LayerRowProps {
   readonly onRemove: () => void;
 }
 
-export function LayerRow({ card, index, isLast, layer, shape, error, ...on }: LayerRowProps) {
+export function LayerRow({ card, index, isLast, attribute, layer, shape, error, ...on }: LayerRowProps) {
   const { t } = useTranslation();
   const name = t('network.layer', { index, kind: card.kind });
   const heeds = card.kind === 'BatchNorm1d' || card.kind === 'Dropout';
@@ -35,7 +37,13 @@ export function LayerRow({ card, index, isLast, layer, shape, error, ...on }: La
         <Icon name="grip" />
       </DragHandle>
       <h3 className={styles.name}>
-        {card.kind} {layer && <code className={styles.attribute}>{layer.attribute}</code>}
+        {card.kind} <code className={styles.attribute}>{attribute}</code>
+        {layer && layer.parameters > 0 && (
+          <span className={styles.counts}>
+            {t('network.parameters', { count: layer.parameters })}
+            {layer.buffers > 0 && `${t('network.and')}${t('network.buffers', { count: layer.buffers })}`}
+          </span>
+        )}
       </h3>
       <div className={styles.tools}>
         <Button
@@ -60,15 +68,11 @@ export function LayerRow({ card, index, isLast, layer, shape, error, ...on }: La
       </div>
       <div className={styles.fields}>
         <LayerFields card={card} onChange={on.onChange} />
+        <p className={styles.out}>
+          <span className="sr">{t('network.shape')}</span>
+          <code>→ {shape ? formatShape(shape) : t('network.unknown')}</code>
+        </p>
       </div>
-      <p className={styles.out}>
-        <span className={styles.counts}>
-          {layer && layer.parameters > 0 && t('network.parameters', { count: layer.parameters })}
-          {layer && layer.buffers > 0 && ` · ${t('network.buffers', { count: layer.buffers })}`}
-        </span>
-        <span className="sr">{t('network.shape')}</span>
-        <code>→ {shape ? formatShape(shape) : t('network.unknown')}</code>
-      </p>
       {error && (
         <div className={styles.error}>
           <ErrorText error={error} />

@@ -27,6 +27,10 @@ describe('catalogues', () => {
     );
   });
 
+  it('have no empty text', () => {
+    for (const [id, text] of [...chinese, ...english]) expect(text.trim(), id).not.toBe('');
+  });
+
   it('take the same parameters', () => {
     for (const [id, text] of english) {
       const other = chinese.get(id) ?? chinese.get(stem(id));
