@@ -16,12 +16,14 @@ export interface CurveEnd {
 
 export interface CurveEndsProps {
   readonly ends: readonly CurveEnd[];
-  /** Below the step axis. */
-  readonly title: string;
+  /** What the curves show, above them. */
+  readonly name: string;
+  /** Below the horizontal axis. */
+  readonly axis: string;
   readonly rem: number;
 }
 
-export function CurveEnds({ ends, title, rem }: CurveEndsProps) {
+export function CurveEnds({ ends, name, axis, rem }: CurveEndsProps) {
   const area = usePlotArea();
   const x = useXAxisScale();
   const y = useYAxisScale();
@@ -57,8 +59,15 @@ export function CurveEnds({ ends, title, rem }: CurveEndsProps) {
           </text>
         </g>
       ))}
-      <text x={area.x + area.width / 2} y={area.y + area.height + 42 * s} className={styles.title}>
-        {title}
+      <text
+        x={area.x + area.width / 2}
+        y={area.y + area.height + 42 * s}
+        className={`${styles.title} ${styles.axis}`}
+      >
+        {axis}
+      </text>
+      <text x={area.x} y={area.y - 11 * s} className={styles.title}>
+        {name}
       </text>
     </g>
   );

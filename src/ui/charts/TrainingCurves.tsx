@@ -5,7 +5,7 @@ import type { Mode } from '../../notebook/statements';
 import type { TrainingView } from '../../notebook/views';
 import { type CurveEnd, CurveEnds } from './CurveEnds';
 import { downsample } from './downsample';
-import { formatFixed } from './number-format';
+import { formatFixed, formatTable } from './number-format';
 import { extentOf, niceCeil, niceTicks, tickDecimals } from './scale';
 import styles from './TrainingCharts.module.css';
 import { useKeptExtents } from './use-kept-extents';
@@ -37,7 +37,11 @@ export function TrainingCurves({ view, mode, width, rem }: TrainingCurvesProps) 
         top={top}
         format={(value, decimals) => formatFixed(value, decimals)}
         lines={['loss']}
-        ends={lastLoss ? [end('loss', lastLoss.step, lastLoss.loss, t('chart.loss'), 'train', true)] : []}
+        ends={
+          lastLoss
+            ? [end('loss', lastLoss.step, lastLoss.loss, formatTable(lastLoss.loss), 'train', true)]
+            : []
+        }
       />
       <Curves
         {...shared}
@@ -103,12 +107,13 @@ function Curves({ width, rem, steps, data, top, format, lines, ends }: CurvesPro
       <LineChart
         width={width}
         height={15 * rem}
-        data={[...data]}
-        margin={{ top: 12 * s, right: 92 * s, bottom: 26 * s, left: 0 }}
+        // Without a point recharts draws no axis.
+        data={data.length > 0 ? [...data] : [{ step: 0 }]}
+        margin={{ top: 26 * s, right: 92 * s, bottom: 26 * s, left: 0 }}
         accessibilityLayer={false}
         className={styles.curve ?? ''}
       >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="step"
           type="number"
@@ -141,7 +146,7 @@ function Curves({ width, rem, steps, data, top, format, lines, ends }: CurvesPro
             isAnimationActive={false}
           />
         ))}
-        <CurveEnds ends={ends} title={`${name} · ${t('chart.step')}`} rem={rem} />
+        <CurveEnds ends={ends} name={name} axis={t('chart.step')} rem={rem} />
       </LineChart>
     </div>
   );

@@ -11,7 +11,7 @@ export interface Extent {
 
 export const ZERO_EXTENT: Extent = { lo: 0, hi: 0 };
 
-const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+const STEPS = [1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10];
 
 /** The smallest round number that is at least `value`; 0 for 0. */
 export function niceCeil(value: number): number {

@@ -1,10 +1,10 @@
 /** One layer of the phone figure: its name line, its strip of bars, the wires that leave it. */
 import type { Mode } from '../../notebook/statements';
 import fig from '../charts/figure.module.css';
-import { formatFull, formatShape } from '../charts/number-format';
+import { formatFull, formatShape, formatUnit } from '../charts/number-format';
 import { useFootText } from './ColumnFoot';
 import type { FigureColumn } from './network-model';
-import { type StripBox, stripX } from './strip-layout';
+import { NUMBERED_STRIP, type StripBox, stripX } from './strip-layout';
 
 export interface LayerStripProps {
   readonly column: FigureColumn;
@@ -75,7 +75,9 @@ function StripUnit({ column, strip, unitPx, rem, hatch, unit }: LayerStripProps 
     );
   }
   const value = column.values?.[unit];
-  const length = value === undefined || !Number.isFinite(value) ? 0 : value * unitPx;
+  const wanted = value === undefined || !Number.isFinite(value) ? 0 : value * unitPx;
+  const foot = strip.top + strip.height;
+  const length = Math.max(strip.axisY - foot, Math.min(strip.axisY - strip.top, wanted));
   const overhang = Math.min(2 * s, strip.pitch * 0.1);
   return (
     <g>
@@ -96,6 +98,11 @@ function StripUnit({ column, strip, unitPx, rem, hatch, unit }: LayerStripProps 
           rx={Math.min(1, strip.barWidth / 4)}
           fill={column.sensitive ? 'var(--mode)' : 'var(--ink-2)'}
         />
+      )}
+      {value !== undefined && column.units <= NUMBERED_STRIP && (
+        <text x={x + strip.barWidth + 8 * s} y={strip.top + strip.height / 2 + 4.5 * s} className={fig.mono}>
+          {formatUnit(value)}
+        </text>
       )}
     </g>
   );

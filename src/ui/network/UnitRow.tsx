@@ -39,8 +39,10 @@ export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
     );
   }
   const value = column.values?.[unit];
-  const length = value === undefined || !Number.isFinite(value) ? 0 : value * unitPx;
   const axis = box.axisX;
+  const wanted = value === undefined || axis === null || !Number.isFinite(value) ? 0 : value * unitPx;
+  const length = Math.max(box.bars.from - (axis ?? 0), Math.min(box.bars.to - (axis ?? 0), wanted));
+  const isCut = Math.abs(wanted - length) > 1;
   const tick = Math.max(box.barHeight + 2, box.compact ? box.pitch : 0) / 2;
   return (
     <g>
@@ -58,6 +60,7 @@ export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
           fill={column.sensitive ? 'var(--mode)' : 'var(--ink-2)'}
         />
       )}
+      {isCut && axis !== null && <CutMark x={axis + length * 0.7} y={y} size={box.barHeight} />}
       {!box.compact && value !== undefined && (
         <text
           x={box.numberX}
@@ -68,5 +71,18 @@ export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
         </text>
       )}
     </g>
+  );
+}
+
+/** Two slanted gaps across a bar that is longer than its place. */
+function CutMark({ x, y, size }: { x: number; y: number; size: number }) {
+  const half = size / 2 + 1;
+  return (
+    <path
+      d={`M${x - 2} ${y + half}l3 ${-2 * half}m2 0l-3 ${2 * half}`}
+      stroke="var(--card)"
+      strokeWidth={1.4}
+      fill="none"
+    />
   );
 }

@@ -17,7 +17,7 @@ export function Wires({ from, to, boxes, extent, layout }: WiresProps) {
   const colour = from.sensitive ? 'var(--mode)' : 'var(--ink-3)';
   const thin = Math.min(1.3 * layout.sx, boxes.from.pitch * 0.3);
   // A dense fan would be a solid block: it pales with the number of its wires.
-  const fade = Math.min(1, 8 / Math.sqrt(Math.max(1, wires.count)));
+  const fade = Math.min(1, 6 / Math.sqrt(Math.max(1, wires.count)));
   const liveOpacity = wires.fan ? (from.sensitive ? 0.4 : 0.25) * fade : 0.8;
   return (
     <g fill="none">
@@ -32,7 +32,7 @@ export function Wires({ from, to, boxes, extent, layout }: WiresProps) {
           key={unit}
           d={path}
           stroke={colour}
-          strokeWidth={(0.8 + 3.2 * strength) * layout.sx}
+          strokeWidth={(0.8 + 3.2 * strength * fade) * layout.sx}
           strokeOpacity={0.6 * fade}
         />
       ))}

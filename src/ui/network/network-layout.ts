@@ -18,6 +18,8 @@ export interface ColumnBox {
   readonly barHeight: number;
   /** Zero of the bars; `null` where a column shows numbers alone. */
   readonly axisX: number | null;
+  /** Left and right end of the bars; a bar that would go beyond is drawn cut. */
+  readonly bars: { readonly from: number; readonly to: number };
   /** Right edge of the numbers. */
   readonly numberX: number;
 }
@@ -46,6 +48,9 @@ const FOOT = 22;
 export const FOOT_LINE = 22;
 /** A monospace digit at .78rem. */
 const DIGIT = 7.55;
+/** Width of the bars in the narrowest card, and what a card gains where the figure scrolls anyway. */
+const BARS_LEAST = 30;
+const BARS_MORE = 28;
 
 /** Few units stand further apart, so that a fan of wires can be read. */
 function pitchOf(units: number): number {
@@ -53,20 +58,17 @@ function pitchOf(units: number): number {
   return ROW * (units <= 2 ? 2.6 : units === 3 ? 2 : units === 4 ? 1.6 : 1);
 }
 
-/** Characters of the widest number `formatUnit` writes for this range. */
-function numberChars(extent: Extent): number {
-  const whole = Math.max(1, Math.floor(Math.log10(Math.max(1, -extent.lo, extent.hi))) + 1);
-  return Math.min(6, whole + 3 + (extent.lo < 0 ? 1 : 0));
-}
-
 const hasBars = (column: FigureColumn): boolean => column.kind !== 'input' || column.units > NUMBERED_UNITS;
 
-function naturalWidth(column: FigureColumn, extent: Extent): number {
+/** Room for `−0.00`. A longer negative number only reaches over the bars of its own row, which go the other way. */
+const NUMBERS = 5 * DIGIT;
+
+/** Never from the values: a card keeps its width through flips and steps. */
+function leastWidth(column: FigureColumn): number {
   const name = column.kind === 'input' ? 'x' : column.kind;
   const title = Math.max(name.length * 8.9, column.detail.length * 7.6) + 18;
   if (column.units > NUMBERED_UNITS) return Math.max(84, title);
-  const numbers = numberChars(extent) * DIGIT;
-  return hasBars(column) ? Math.max(title, numbers + 60) : Math.max(title, numbers + 18, 62);
+  return Math.max(title, hasBars(column) ? NUMBERS + BARS_LEAST + 23 : NUMBERS + 24);
 }
 
 function gapBefore(column: FigureColumn, before: FigureColumn): number {
@@ -80,10 +82,26 @@ interface Zone {
 }
 
 /** The part of a column its bars may use. */
-function zoneOf(column: FigureColumn, extent: Extent, x: number, width: number, sx: number): Zone {
-  const pad = 9 * sx;
-  const numbers = column.units > NUMBERED_UNITS ? 0 : (numberChars(extent) * DIGIT + 5) * sx;
-  return { from: x + pad, width: Math.max(8 * sx, width - 2 * pad - numbers) };
+function zoneOf(column: FigureColumn, x: number, width: number, sx: number): Zone {
+  const numbers = column.units > NUMBERED_UNITS ? 0 : NUMBERS + 5;
+  return { from: x + 9 * sx, width: Math.max(8, width - (18 + numbers) * sx) };
+}
+
+interface Widths {
+  readonly columns: readonly number[];
+  readonly gaps: readonly number[];
+}
+
+/** Cards take the free width first, wires the rest; beyond a measure the figure stays narrower than its place. */
+function shareWidth(columns: readonly FigureColumn[], width: number, sx: number): Widths {
+  const least = columns.map((column) => leastWidth(column) * sx);
+  const gaps = columns.slice(1).map((column, i) => gapBefore(column, columns[i]!) * sx);
+  const slack = width - [...least, ...gaps].reduce((total, value) => total + value, 0);
+  if (slack < 0) return { columns: least.map((value) => value + BARS_MORE * sx), gaps };
+  const moreWidth = Math.min(36 * sx, slack / columns.length);
+  const left = slack - moreWidth * columns.length;
+  const moreGap = gaps.length === 0 ? 0 : Math.min(44 * sx, left / gaps.length);
+  return { columns: least.map((value) => value + moreWidth), gaps: gaps.map((value) => value + moreGap) };
 }
 
 /** `extents` by column id (kept, grow-only). `width` and `rem` in CSS pixels. */
@@ -97,13 +115,7 @@ export function layoutNetwork(
   // A projector's rows grow less than its type: sixteen of them have to fit 720 px with the switch.
   const sy = Math.sqrt(sx);
   const extentOf = (column: FigureColumn) => extents[column.id] ?? column.extent;
-  const naturals = columns.map((column) => naturalWidth(column, extentOf(column)) * sx);
-  const gaps = columns.slice(1).map((column, i) => gapBefore(column, columns[i]!) * sx);
-  const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0);
-  const natural = sum(naturals) + sum(gaps);
-  const slack = Math.max(0, width - natural);
-  const moreGap = gaps.length === 0 ? 0 : Math.min(36 * sx, slack / 2 / gaps.length);
-  const moreWidth = Math.min(36 * sx, (slack - moreGap * gaps.length) / columns.length);
+  const widths = shareWidth(columns, width, sx);
 
   const heightOf = (units: number) => (FIRST + (units - 1) * pitchOf(units) + FOOT) * sy;
   const tallest = Math.max(...columns.map((column) => heightOf(column.units)));
@@ -111,12 +123,12 @@ export function layoutNetwork(
   const boxes: ColumnBox[] = [];
   const zones: Zone[] = [];
   columns.forEach((column, i) => {
-    if (i > 0) x += gaps[i - 1]! + moreGap;
-    const own = naturals[i]! + moreWidth;
+    if (i > 0) x += widths.gaps[i - 1]!;
+    const own = widths.columns[i]!;
     const compact = column.units > NUMBERED_UNITS;
     const pitch = pitchOf(column.units) * sy;
     const y = (tallest - heightOf(column.units)) / 2;
-    zones.push(zoneOf(column, extentOf(column), x, own, sx));
+    zones.push(zoneOf(column, x, own, sx));
     boxes.push({
       x,
       y,
@@ -127,6 +139,7 @@ export function layoutNetwork(
       pitch,
       barHeight: compact ? Math.max(2, Math.min(11 * sy, pitch * 0.66)) : 11 * sy,
       axisX: null,
+      bars: { from: zones[i]!.from, to: zones[i]!.from + zones[i]!.width },
       numberX: x + own - 9 * sx,
     });
     x += own;
@@ -136,7 +149,7 @@ export function layoutNetwork(
     width: x,
     height: figureHeight(columns, boxes, tallest, rem),
     boxes: boxes.map((box, i) =>
-      hasBars(columns[i]!) ? { ...box, axisX: zones[i]!.from - extentOf(columns[i]!).lo * unitPx } : box,
+      hasBars(columns[i]!) ? { ...box, axisX: axisOf(zones[i]!, extentOf(columns[i]!), unitPx) } : box,
     ),
     unitPx,
     sx,
@@ -145,7 +158,16 @@ export function layoutNetwork(
   };
 }
 
-/** The largest pixels per 1.0 at which every column's range fits its zone. */
+/** Zero of a column; a range wider than the zone keeps its proportions. */
+function axisOf(zone: Zone, extent: Extent, unitPx: number): number {
+  const range = extent.hi - extent.lo;
+  return zone.from - extent.lo * Math.min(unitPx, range > 0 ? zone.width / range : unitPx);
+}
+
+/**
+ * The largest pixels per 1.0 at which every column's range fits its zone. Logits outgrow all other layers while
+ * a network learns, and have numbers: the last column may cut its longest bars to half.
+ */
 function commonUnit(
   columns: readonly FigureColumn[],
   zones: readonly Zone[],
@@ -154,7 +176,10 @@ function commonUnit(
   let unit = Number.POSITIVE_INFINITY;
   columns.forEach((column, i) => {
     const { lo, hi } = extentOf(column);
-    if (hasBars(column) && hi > lo) unit = Math.min(unit, zones[i]!.width / (hi - lo));
+    if (!hasBars(column) || hi <= lo) return;
+    const fits = zones[i]!.width / (hi - lo);
+    const isAnswer = i === columns.length - 1 && i > 1 && column.units <= NUMBERED_UNITS;
+    unit = Math.min(unit, isAnswer ? 2 * fits : fits);
   });
   return Number.isFinite(unit) ? unit : 1;
 }

@@ -22,6 +22,8 @@ export interface StripLayout {
   readonly unitPx: number;
 }
 
+/** So few units have room for their numbers. */
+export const NUMBERED_STRIP = 4;
 /** Height of the strip with the widest range, and of the flattest. */
 const TALLEST = 64;
 const FLATTEST = 22;
@@ -36,7 +38,10 @@ export function layoutStrips(
 ): StripLayout {
   const s = rem / 16;
   const extentOf = (column: FigureColumn) => extents[column.id] ?? column.extent;
-  const widest = Math.max(0, ...columns.map((column) => extentOf(column).hi - extentOf(column).lo));
+  const rangeOf = (column: FigureColumn) => extentOf(column).hi - extentOf(column).lo;
+  // The last layer's logits outgrow the others and stand there as numbers too: they take half a say.
+  const isAnswer = (i: number) => i === columns.length - 1 && i > 0 && columns[i]!.units <= NUMBERED_STRIP;
+  const widest = Math.max(0, ...columns.map((column, i) => rangeOf(column) / (isAnswer(i) ? 2 : 1)));
   const unitPx = widest > 0 ? (TALLEST * s) / widest : 1;
   let y = top;
   const strips = columns.map((column): StripBox => {
@@ -44,10 +49,11 @@ export function layoutStrips(
     const nameY = y + 19 * s;
     const noteY = column.heeds ? nameY + 19 * s : null;
     const boxTop = (noteY ?? nameY) + 7 * s;
-    const range = (hi - lo) * unitPx;
+    const range = Math.min(TALLEST * s, (hi - lo) * unitPx);
+    const px = hi > lo ? range / (hi - lo) : 0;
     const height = Math.max(FLATTEST * s, range) + 2 * PAD * s;
     // A flat range sits at the foot of its strip, or hangs from the top when it is all negative.
-    const axisY = lo === 0 ? boxTop + height - PAD * s : boxTop + PAD * s + hi * unitPx;
+    const axisY = lo === 0 ? boxTop + height - PAD * s : boxTop + PAD * s + hi * px;
     const pitch = (width - 8 * s) / Math.max(1, column.units);
     const barWidth = Math.min(26 * s, Math.max(1.5, pitch - Math.min(8 * s, pitch * 0.4)));
     y = boxTop + height + 14 * s;
