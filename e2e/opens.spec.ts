@@ -13,6 +13,21 @@ for (const { lang, html } of [
   });
 }
 
+test('opens in a folder below the root', async ({ page, baseURL }) => {
+  // The same files, asked for one folder down.
+  await page.route('**/school/matchbook/**', (route) =>
+    route.continue({ url: route.request().url().replace('school/matchbook/', '') }),
+  );
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, pathname } = new URL(request.url());
+    if (protocol === 'http:' && !pathname.startsWith('/school/matchbook/')) outside.push(pathname);
+  });
+  await page.goto(`${baseURL}school/matchbook/`);
+  await expect(page.getByRole('main')).toBeVisible();
+  expect(outside).toEqual([]);
+});
+
 test('fits a phone without scrolling sideways', { tag: '@phone' }, async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('main')).toBeVisible();

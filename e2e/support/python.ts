@@ -43,10 +43,10 @@ export function findPyTorch(): PyTorch | undefined {
   return known;
 }
 
+/** Asks the package's own record: importing torch takes seconds, and every program does it anyway. */
 function hasPyTorch(path: string): boolean {
-  return (
-    python(path, 'import torch; print(torch.__version__)', []).stdout?.startsWith(wantedVersion) ?? false
-  );
+  const version = python(path, 'from importlib.metadata import version; print(version("torch"))', []);
+  return version.stdout?.startsWith(wantedVersion) ?? false;
 }
 
 function python(path: string, program: string, args: string[]) {
