@@ -9,8 +9,7 @@ export const reduceMax: Op<'reduceMax'> = {
     return () => {
       out.data.fill(-Infinity);
       for (let i = 0; i < index.length; i++) {
-        const value = x.data[i];
-        if (!(value <= out.data[index[i]])) out.data[index[i]] = value;
+        out.data[index[i]] = Math.max(out.data[index[i]], x.data[i]);
       }
     };
   },
