@@ -5,6 +5,8 @@
 
 /** Exception classes that live outside `builtins`, with the module a traceback shows before their name. */
 const definedIn: Partial<Record<PythonErrorType, string>> = {
+  SafetensorError: 'safetensors._safetensors_rust',
+  error: 'struct',
   UnpicklingError: '_pickle',
   PicklingError: '_pickle',
 };
@@ -17,6 +19,7 @@ export type PythonErrorType =
   | 'ImportError'
   | 'IndexError'
   | 'KeyError'
+  | 'LookupError'
   | 'ModuleNotFoundError'
   | 'NameError'
   | 'NotImplementedError'
@@ -25,10 +28,13 @@ export type PythonErrorType =
   | 'PicklingError'
   | 'RecursionError'
   | 'RuntimeError'
+  | 'SafetensorError'
   | 'TypeError'
   | 'UnicodeDecodeError'
+  | 'UnicodeEncodeError'
   | 'UnpicklingError'
-  | 'ValueError';
+  | 'ValueError'
+  | 'error';
 
 /** An exception that real PyTorch would raise, with its exact class and text. */
 export class PythonError extends Error {

@@ -32,7 +32,10 @@ export function constructorCall({ kind, args, kwargs, children, of }: LayerSpec)
   if (of) return `${kind}()`;
   const inside = children
     ? children.map(constructorCall)
-    : [...args.map((value) => pyRepr(value)), ...[...kwargs].map(([name, value]) => `${name}=${pyRepr(value)}`)];
+    : [
+        ...args.map((value) => pyRepr(value)),
+        ...[...kwargs].map(([name, value]) => `${name}=${pyRepr(value)}`),
+      ];
   const list = kind === 'ModuleList' ? `[${inside.join(', ')}]` : inside.join(', ');
   return `nn.${kind}(${list})`;
 }

@@ -7,7 +7,7 @@
  * share one slot per text, while strings made at run time (`prefix + name`, `str(i)`) get one each. JavaScript's strings have
  * no identity; which is which follows from where a string stands.
  */
-import { dtypes } from '../../dtype';
+import { type DType, dtypes } from '../../dtype';
 import { PythonError } from '../../errors';
 import { Module } from '../../nn/module';
 import {
@@ -41,6 +41,7 @@ export class Pickler {
   private memoCount = 0;
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
+  private readonly dtypesSeen = new Map<Storage, DType>();
 
   /** Raises PicklingError for what protocol 2 cannot say. */
   dump(value: PyValue): Uint8Array {
@@ -349,12 +350,14 @@ export class Pickler {
   /** Raises RuntimeError when one storage is seen under two dtypes (torch/serialization.py, `persistent_id`). */
   private savePersistentId(storage: Storage, dtype: Tensor['dtype']): void {
     const { storageClass, itemsize } = dtypes[dtype];
-    if (storage.dtype !== dtype && this.storages.has(storage)) {
+    const seenAs = storageClass ? dtype : 'uint8';
+    if (storage.length > 0 && (this.dtypesSeen.get(storage) ?? seenAs) !== seenAs) {
       throw new PythonError(
         'RuntimeError',
         'Cannot save multiple tensors or storages that view the same data as different types',
       );
     }
+    this.dtypesSeen.set(storage, seenAs);
     let key = this.storages.get(storage);
     if (key === undefined) {
       key = String(this.storages.size);

@@ -1,0 +1,53 @@
+/** `type(value)` as messages show it: `list`, `collections.OrderedDict`, `__main__.Net`. */
+import { Module } from '../nn/module';
+import { Parameter, Storage, Tensor } from '../tensor';
+import {
+  PyBytes,
+  PyComplex,
+  PyDevice,
+  PyDict,
+  PyDType,
+  PyFloat,
+  PyGlobal,
+  PyObject,
+  PySet,
+  PySize,
+  PyTuple,
+  type PyValue,
+} from './values';
+
+/** `module.qualname` of the type, without module for builtins. */
+export function typeName(value: PyValue): string {
+  if (value === null) return 'NoneType';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number' || typeof value === 'bigint') return 'int';
+  if (typeof value === 'string') return 'str';
+  if (Array.isArray(value)) return 'list';
+  if (value instanceof PyFloat) return 'float';
+  if (value instanceof PyComplex) return 'complex';
+  if (value instanceof PyBytes) return value.mutable ? 'bytearray' : 'bytes';
+  if (value instanceof PyTuple) return 'tuple';
+  if (value instanceof PySet) return 'set';
+  if (value instanceof PySize) return 'torch.Size';
+  if (value instanceof PyDType) return 'torch.dtype';
+  if (value instanceof PyDevice) return 'torch.device';
+  if (value instanceof PyDict) return value.className === 'dict' ? 'dict' : `collections.${value.className}`;
+  if (value instanceof Parameter) return 'torch.nn.parameter.Parameter';
+  if (value instanceof Tensor) return 'torch.Tensor';
+  if (value instanceof Storage) return 'torch.storage.TypedStorage';
+  if (value instanceof Module) return `${value.moduleName}.${value.className}`;
+  if (value instanceof PyObject) return `${value.cls.module}.${value.cls.name}`;
+  if (value instanceof PyGlobal) return 'type';
+  return 'object';
+}
+
+/** `repr(type(value))`: `<class 'list'>`. */
+export function typeRepr(value: PyValue): string {
+  return `<class '${typeName(value)}'>`;
+}
+
+/** The name alone, as `type(value).__name__`. */
+export function shortTypeName(value: PyValue): string {
+  const name = typeName(value);
+  return name.slice(name.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,466 @@
+/**
+ * The unpickler behind `weights_only=False`: all opcodes, with the errors of CPython's C implementation (Modules/_pickle.c).
+ * Unlike CPython's it imports nothing: names go to the host, which knows a closed table, and calls go to the table of calls.
+ */
+import { PythonError } from '../../errors';
+import { Module } from '../../nn/module';
+import { shortTypeName, typeName } from '../../python/type-name';
+import {
+  PyBytes,
+  PyDict,
+  PyFloat,
+  PyGlobal,
+  PyObject,
+  PySet,
+  PyTuple,
+  type PyValue,
+} from '../../python/values';
+import { Tensor } from '../../tensor';
+import { limits, Refusal } from '../refusal';
+import { decodeUtf8, latin1 } from '../utf8';
+import { call, checkHashable, isClass, itemsOf } from './calls';
+import { type Cursor, decodeLong, smallInt } from './cursor';
+import type { GlobalsHost } from './host';
+import { setModuleState } from './module-state';
+import { opcodeOf } from './opcodes';
+import { updateAttributes } from './restricted-unpickler';
+
+const HIGHEST_PROTOCOL = 5;
+
+function unpicklingError(message: string): PythonError {
+  return new PythonError('UnpicklingError', message);
+}
+
+export class CUnpickler {
+  private readonly cursor: Cursor;
+  private readonly host: GlobalsHost;
+  private readonly stack: PyValue[] = [];
+  /** Stack heights at each MARK; values below the last one are out of reach. */
+  private readonly marks: number[] = [];
+  private readonly memo = new Map<number, PyValue>();
+  private protocol = 0;
+
+  constructor(cursor: Cursor, host: GlobalsHost) {
+    this.cursor = cursor;
+    this.host = host;
+  }
+
+  load(): PyValue {
+    for (;;) {
+      if (this.cursor.left === 0) throw new PythonError('EOFError', 'Ran out of input');
+      const byte = this.cursor.read(1)[0];
+      const name = opcodeOf.get(byte)?.name;
+      if (name === 'STOP') return this.pop();
+      const run = name === undefined ? undefined : this.steps[name];
+      if (!run) throw unpicklingError(`invalid load key, '${shownByte(byte)}'.`);
+      run();
+    }
+  }
+
+  private readonly steps: Readonly<Record<string, () => void>> = {
+    PROTO: () => this.readProtocol(),
+    FRAME: () => this.skipFrame(),
+    MARK: () => this.marks.push(this.stack.length),
+    POP: () => this.popOrMark(),
+    POP_MARK: () => this.popToMark(),
+    DUP: () => this.stack.push(this.top()),
+    NONE: () => this.stack.push(null),
+    NEWTRUE: () => this.stack.push(true),
+    NEWFALSE: () => this.stack.push(false),
+    INT: () => this.readInt(),
+    LONG: () => this.readLong(),
+    LONG1: () => this.stack.push(decodeLong(this.read(this.u8()))),
+    LONG4: () => this.readLong4(),
+    BININT: () => this.stack.push(this.field(4).getInt32(0, true)),
+    BININT1: () => this.stack.push(this.u8()),
+    BININT2: () => this.stack.push(this.field(2).getUint16(0, true)),
+    FLOAT: () => this.readFloat(),
+    BINFLOAT: () => this.stack.push(new PyFloat(this.field(8).getFloat64(0, false))),
+    STRING: () => this.readString(),
+    BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.signedLength()), false)),
+    SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.u8()), false)),
+    UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.line()))),
+    BINUNICODE: () => this.stack.push(decodeUtf8(this.read(this.u32()))),
+    SHORT_BINUNICODE: () => this.stack.push(decodeUtf8(this.read(this.u8()))),
+    BINUNICODE8: () => this.stack.push(decodeUtf8(this.read(this.u64()))),
+    BINBYTES: () => this.stack.push(new PyBytes(this.read(this.u32()).slice())),
+    SHORT_BINBYTES: () => this.stack.push(new PyBytes(this.read(this.u8()).slice())),
+    BINBYTES8: () => this.stack.push(new PyBytes(this.read(this.u64()).slice())),
+    BYTEARRAY8: () => this.stack.push(new PyBytes(this.read(this.u64()).slice(), true)),
+    EMPTY_LIST: () => this.stack.push([]),
+    EMPTY_TUPLE: () => this.stack.push(new PyTuple([])),
+    EMPTY_DICT: () => this.stack.push(new PyDict()),
+    EMPTY_SET: () => this.stack.push(new PySet()),
+    LIST: () => this.stack.push(this.popToMark()),
+    TUPLE: () => this.stack.push(new PyTuple(this.popToMark())),
+    TUPLE1: () => this.tuple(1),
+    TUPLE2: () => this.tuple(2),
+    TUPLE3: () => this.tuple(3),
+    DICT: () => this.newDict(),
+    FROZENSET: () => this.stack.push(new PySet(this.hashable(this.popToMark()))),
+    APPEND: () => this.extend([this.pop()]),
+    APPENDS: () => this.extend(this.popToMark()),
+    SETITEM: () => this.setItem(),
+    SETITEMS: () => this.setItems(this.popToMark()),
+    ADDITEMS: () => this.addItems(this.popToMark()),
+    BUILD: () => this.build(),
+    GET: () => this.recall(this.decimal()),
+    BINGET: () => this.recall(this.u8()),
+    LONG_BINGET: () => this.recall(this.u32()),
+    PUT: () => this.remember(this.decimal()),
+    BINPUT: () => this.remember(this.u8()),
+    LONG_BINPUT: () => this.remember(this.u32()),
+    MEMOIZE: () => this.remember(this.memo.size),
+    PERSID: () => this.stack.push(this.host.persistentLoad(latin1(this.line()))),
+    BINPERSID: () => this.stack.push(this.host.persistentLoad(this.pop())),
+    GLOBAL: () => this.global(),
+    STACK_GLOBAL: () => this.stackGlobal(),
+    INST: () => this.inst(),
+    OBJ: () => this.object(),
+    NEWOBJ: () => this.newObject('NEWOBJ'),
+    NEWOBJ_EX: () => this.newObject('NEWOBJ_EX'),
+    REDUCE: () => {
+      const args = this.pop();
+      const func = this.pop();
+      this.stack.push(call(func, this.argumentTuple(args)));
+    },
+    EXT1: () => this.extension(this.u8()),
+    EXT2: () => this.extension(this.field(2).getUint16(0, true)),
+    EXT4: () => this.extension(this.field(4).getInt32(0, true)),
+    NEXT_BUFFER: () => {
+      throw unpicklingError('pickle stream refers to out-of-band data but no *buffers* argument was given');
+    },
+    READONLY_BUFFER: () => this.top(),
+  };
+
+  // ---- bytes
+
+  private read(size: number): Uint8Array {
+    if (size > this.cursor.left) throw unpicklingError('pickle data was truncated');
+    return this.cursor.read(size);
+  }
+
+  private field(size: number): DataView {
+    const data = this.read(size);
+    return new DataView(data.buffer, data.byteOffset, size);
+  }
+
+  private u8(): number {
+    return this.read(1)[0];
+  }
+
+  private u32(): number {
+    return this.field(4).getUint32(0, true);
+  }
+
+  private u64(): number {
+    return Number(this.field(8).getBigUint64(0, true));
+  }
+
+  private signedLength(): number {
+    const length = this.field(4).getInt32(0, true);
+    if (length < 0) throw unpicklingError('BINSTRING pickle has negative byte count');
+    return length;
+  }
+
+  /** Without its newline. */
+  private line(): Uint8Array {
+    const data = this.cursor.readline();
+    if (data[data.length - 1] !== 0x0a) throw unpicklingError('pickle data was truncated');
+    return data.subarray(0, -1);
+  }
+
+  private decimal(): number {
+    const text = latin1(this.line()).trim();
+    if (!/^[-+]?\d+$/.test(text)) {
+      throw new PythonError('ValueError', `invalid literal for int() with base 10: '${text}'`);
+    }
+    const value = Number(text);
+    if (value < 0) throw new PythonError('ValueError', 'negative PUT argument');
+    return value;
+  }
+
+  // ---- the stack
+
+  private get fence(): number {
+    return this.marks[this.marks.length - 1] ?? 0;
+  }
+
+  private underflow(): PythonError {
+    return unpicklingError(this.marks.length > 0 ? 'unexpected MARK found' : 'unpickling stack underflow');
+  }
+
+  private pop(): PyValue {
+    if (this.stack.length <= this.fence) throw this.underflow();
+    return this.stack.pop() as PyValue;
+  }
+
+  private top(): PyValue {
+    if (this.stack.length <= this.fence) throw this.underflow();
+    return this.stack[this.stack.length - 1];
+  }
+
+  private popToMark(): PyValue[] {
+    const mark = this.marks.pop();
+    if (mark === undefined) throw unpicklingError('could not find MARK');
+    return this.stack.splice(mark);
+  }
+
+  /** POP takes a MARK when nothing lies above it. */
+  private popOrMark(): void {
+    if (this.marks.length > 0 && this.stack.length === this.fence) this.marks.pop();
+    else this.pop();
+  }
+
+  private tuple(length: number): void {
+    if (this.stack.length - this.fence < length) throw this.underflow();
+    this.stack.push(new PyTuple(this.stack.splice(-length)));
+  }
+
+  private recall(index: number): void {
+    const value = this.memo.get(index);
+    if (value === undefined) throw unpicklingError(`Memo value not found at index ${index}`);
+    this.stack.push(value);
+  }
+
+  private remember(index: number): void {
+    this.memo.set(index, this.top());
+  }
+
+  // ---- values
+
+  private readProtocol(): void {
+    const protocol = this.u8();
+    if (protocol > HIGHEST_PROTOCOL)
+      throw new PythonError('ValueError', `unsupported pickle protocol: ${protocol}`);
+    this.protocol = protocol;
+  }
+
+  private skipFrame(): void {
+    const length = this.u64();
+    if (length > this.cursor.left) throw unpicklingError('pickle data was truncated');
+  }
+
+  private readInt(): void {
+    const text = latin1(this.line());
+    if (text === '00' || text === '01') this.stack.push(text === '01');
+    else this.stack.push(parseInteger(text, `could not convert string to int`));
+  }
+
+  private readLong(): void {
+    const text = latin1(this.line());
+    this.stack.push(parseInteger(text.replace(/L$/, ''), `invalid literal for int() with base 0: '${text}'`));
+  }
+
+  private readLong4(): void {
+    const length = this.field(4).getInt32(0, true);
+    if (length < 0) throw unpicklingError('LONG pickle has negative byte count');
+    const data = this.read(length);
+    if (length > limits.integerBytes) throw new Refusal('limit', `an integer of ${length} bytes`);
+    this.stack.push(decodeLong(data));
+  }
+
+  private readFloat(): void {
+    const text = latin1(this.line()).trim();
+    const value = /^[-+]?(inf|nan)$/i.test(text) ? specialFloat(text) : Number(text);
+    if (text === '' || (Number.isNaN(value) && !/nan/i.test(text))) {
+      throw new PythonError('ValueError', `could not convert string to float: b'${text}'`);
+    }
+    this.stack.push(new PyFloat(value));
+  }
+
+  private readString(): void {
+    const text = latin1(this.line()).trim();
+    const quote = text[0];
+    if (text.length < 2 || (quote !== "'" && quote !== '"') || text[text.length - 1] !== quote) {
+      throw unpicklingError('the STRING opcode argument must be quoted');
+    }
+    this.stack.push(text.slice(1, -1).replace(/\\(['"\\])/g, '$1'));
+  }
+
+  private hashable(items: readonly PyValue[]): readonly PyValue[] {
+    for (const item of items) checkHashable(item);
+    return [...new PyDict(items.map((item): [PyValue, PyValue] => [item, null])).keys()];
+  }
+
+  private newDict(): void {
+    const items = this.popToMark();
+    if (items.length % 2 !== 0) throw unpicklingError('odd number of items for DICT');
+    this.stack.push(new PyDict());
+    this.setItems(items);
+  }
+
+  private extend(items: readonly PyValue[]): void {
+    const target = this.top();
+    if (items.length === 0) return;
+    if (!Array.isArray(target)) {
+      throw new PythonError('AttributeError', `'${shortTypeName(target)}' object has no attribute 'append'`);
+    }
+    for (const item of items) target.push(item);
+  }
+
+  private setItem(): void {
+    const value = this.pop();
+    const key = this.pop();
+    this.setItems([key, value]);
+  }
+
+  private setItems(items: readonly PyValue[]): void {
+    const target = this.top();
+    if (items.length === 0) return;
+    if (items.length % 2 !== 0) throw unpicklingError('odd number of items for SETITEMS');
+    for (let i = 0; i < items.length; i += 2) {
+      if (Array.isArray(target)) assignToList(target, items[i], items[i + 1]);
+      else if (target instanceof PyDict) {
+        checkHashable(items[i]);
+        target.set(items[i], items[i + 1]);
+      } else {
+        throw new PythonError('TypeError', `'${typeName(target)}' object does not support item assignment`);
+      }
+    }
+  }
+
+  private addItems(items: readonly PyValue[]): void {
+    const target = this.top();
+    if (items.length === 0) return;
+    if (!(target instanceof PySet)) {
+      throw new PythonError('AttributeError', `'${shortTypeName(target)}' object has no attribute 'add'`);
+    }
+    target.items.push(...this.hashable(items));
+  }
+
+  private build(): void {
+    const state = this.pop();
+    const instance = this.top();
+    if (instance instanceof Module) setModuleState(instance, state);
+    else if (instance instanceof PyObject) instance.state = state;
+    else if (instance instanceof PyDict && instance.className !== 'dict') updateAttributes(instance, state);
+    else if (instance instanceof Tensor) {
+      throw new Refusal('unsupported', 'the state of a tensor in a form before torch 0.4');
+    } else if (instance instanceof PyGlobal) {
+      const name = instance.name;
+      throw new PythonError(
+        'TypeError',
+        `${name}.__setstate__() missing 1 required positional argument: 'state'`,
+      );
+    } else {
+      throw new PythonError(
+        'AttributeError',
+        `'${shortTypeName(instance)}' object has no attribute '__dict__'`,
+      );
+    }
+  }
+
+  // ---- names and calls
+
+  private find(module: string, name: string): void {
+    this.stack.push(this.host.findClass(module, name, this.protocol));
+  }
+
+  private global(): void {
+    const module = decodeUtf8(this.line(), false);
+    this.find(module, decodeUtf8(this.line(), false));
+  }
+
+  private stackGlobal(): void {
+    const name = this.pop();
+    const module = this.pop();
+    if (typeof name !== 'string' || typeof module !== 'string')
+      throw unpicklingError('STACK_GLOBAL requires str');
+    this.find(module, name);
+  }
+
+  private argumentTuple(args: PyValue): readonly PyValue[] {
+    if (args instanceof PyTuple) return args.items;
+    const items = itemsOf(args);
+    if (items) return items;
+    throw new PythonError('TypeError', `argument list must be a tuple, not ${shortTypeName(args)}`);
+  }
+
+  /** INST and OBJ: `cls(*args)`. */
+  private make(cls: PyValue, args: readonly PyValue[]): void {
+    const made = cls instanceof PyGlobal && args.length === 0 ? this.host.instantiate(cls) : null;
+    this.stack.push(made ?? call(cls, args));
+  }
+
+  private inst(): void {
+    const module = decodeUtf8(this.line(), false);
+    const name = decodeUtf8(this.line(), false);
+    const args = this.popToMark();
+    this.make(this.host.findClass(module, name, this.protocol), args);
+  }
+
+  private object(): void {
+    const [cls, ...args] = this.popToMark();
+    if (cls === undefined) throw this.underflow();
+    this.make(cls, args);
+  }
+
+  private newObject(opcode: 'NEWOBJ' | 'NEWOBJ_EX'): void {
+    if (opcode === 'NEWOBJ_EX') {
+      const kwargs = this.pop();
+      if (!(kwargs instanceof PyDict)) {
+        throw unpicklingError(
+          `NEWOBJ_EX expected a dict for keyword arguments, not ${shortTypeName(kwargs)}`,
+        );
+      }
+    }
+    const args = this.pop();
+    const cls = this.pop();
+    if (!(args instanceof PyTuple)) {
+      throw unpicklingError(`${opcode} expected an arg tuple, got ${shortTypeName(args)}`);
+    }
+    const made = cls instanceof PyGlobal ? this.host.instantiate(cls) : null;
+    if (made !== null) this.stack.push(made);
+    else if (cls instanceof PyGlobal && isClass(cls)) this.stack.push(call(cls, args.items));
+    else {
+      const type = cls instanceof PyGlobal ? 'function' : shortTypeName(cls);
+      throw unpicklingError(`${opcode} class argument must be a type, not ${type}`);
+    }
+  }
+
+  private extension(code: number): never {
+    if (code <= 0) throw unpicklingError('EXT specifies code <= 0');
+    throw new PythonError('ValueError', `unregistered extension code ${code}`);
+  }
+}
+
+/** A byte in "invalid load key": printable ASCII as it is, the rest escaped. */
+function shownByte(byte: number): string {
+  const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
+  return plain ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
+}
+
+function parseInteger(text: string, problem: string): number | bigint {
+  const digits = text.trim();
+  if (!/^[-+]?\d+$/.test(digits)) throw new PythonError('ValueError', problem);
+  if (digits.length > limits.integerBytes)
+    throw new Refusal('limit', `an integer of ${digits.length} digits`);
+  return smallInt(BigInt(digits.replace(/^\+/, '')));
+}
+
+function specialFloat(text: string): number {
+  if (/nan/i.test(text)) return Number.NaN;
+  return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/** Protocol 0 text: `\uXXXX` escapes in latin-1. */
+function rawUnicodeEscape(text: string): string {
+  return text
+    .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\U([0-9a-fA-F]{8})/g, (whole, hex: string) => {
+      const point = Number.parseInt(hex, 16);
+      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+    });
+}
+
+/** `list[key] = value`. */
+function assignToList(list: PyValue[], key: PyValue, value: PyValue): void {
+  if (typeof key !== 'number' && typeof key !== 'boolean') {
+    throw new PythonError('TypeError', `list indices must be integers or slices, not ${shortTypeName(key)}`);
+  }
+  const index = Number(key) < 0 ? Number(key) + list.length : Number(key);
+  if (index < 0 || index >= list.length)
+    throw new PythonError('IndexError', 'list assignment index out of range');
+  list[index] = value;
+}

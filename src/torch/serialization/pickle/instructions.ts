@@ -1,0 +1,90 @@
+/** A pickle as a list of instructions: nothing is executed, nothing imported. */
+import { decodeUtf8, latin1 } from '../utf8';
+import { Cursor, decodeLong, smallInt } from './cursor';
+import { type Opcode, opcodeOf } from './opcodes';
+
+export interface Instruction {
+  readonly position: number;
+  readonly opcode: Opcode;
+  /** What follows the opcode: a number, text, bytes, or `[module, name]`; `null` for none. */
+  readonly argument: null | number | bigint | string | Uint8Array | readonly [string, string];
+}
+
+/** Yields instructions until STOP, the end, or a byte that is no opcode; returns the position after the last one. */
+export function* instructions(
+  bytes: Uint8Array,
+  start = 0,
+): Generator<Instruction, { end: number; stopped: boolean }> {
+  const cursor = new Cursor(bytes, start);
+  while (cursor.left > 0) {
+    const position = cursor.at;
+    const opcode = opcodeOf.get(cursor.read(1)[0]);
+    const argument = opcode && argumentOf(cursor, opcode);
+    if (!opcode || argument === undefined) return { end: position, stopped: false };
+    yield { position, opcode, argument };
+    if (opcode.name === 'STOP') return { end: cursor.at, stopped: true };
+  }
+  return { end: cursor.at, stopped: false };
+}
+
+const fixedSize: Partial<Record<Opcode['argument'], number>> = {
+  u8: 1,
+  u16: 2,
+  i32: 4,
+  u32: 4,
+  u64: 8,
+  f64: 8,
+};
+const lengthSize: Partial<Record<Opcode['argument'], number>> = {
+  bytes8: 1,
+  text8: 1,
+  bytes32: 4,
+  bytes32s: 4,
+  text32: 4,
+  bytes64: 8,
+  text64: 8,
+};
+
+/** `undefined` where the bytes end early. */
+function argumentOf(cursor: Cursor, { argument, name }: Opcode): Instruction['argument'] | undefined {
+  if (argument === 'none') return null;
+  if (argument === 'line' || argument === 'line2') {
+    const first = line(cursor);
+    if (argument === 'line' || first === undefined) return first;
+    const second = line(cursor);
+    return second === undefined ? undefined : [first, second];
+  }
+  const fixed = fixedSize[argument];
+  if (fixed !== undefined) return cursor.left < fixed ? undefined : number(cursor, argument, fixed);
+  const width = lengthSize[argument] as number;
+  if (cursor.left < width) return undefined;
+  const length = Number(number(cursor, width === 1 ? 'u8' : width === 4 ? 'u32' : 'u64', width));
+  if (cursor.left < length) return undefined;
+  const data = cursor.read(length);
+  if (argument.startsWith('text')) return lenientText(data);
+  return name === 'LONG1' ? decodeLong(data) : data;
+}
+
+function number(cursor: Cursor, format: Opcode['argument'], size: number): number | bigint {
+  const { view, at } = cursor;
+  cursor.at += size;
+  if (format === 'u8') return view.getUint8(at);
+  if (format === 'u16') return view.getUint16(at, true);
+  if (format === 'i32') return view.getInt32(at, true);
+  if (format === 'u32') return view.getUint32(at, true);
+  if (format === 'f64') return view.getFloat64(at, false);
+  return smallInt(view.getBigUint64(at, true));
+}
+
+function line(cursor: Cursor): string | undefined {
+  const data = cursor.readline();
+  return data[data.length - 1] === 0x0a ? lenientText(data.subarray(0, -1)) : undefined;
+}
+
+function lenientText(data: Uint8Array): string {
+  try {
+    return decodeUtf8(data);
+  } catch {
+    return latin1(data);
+  }
+}

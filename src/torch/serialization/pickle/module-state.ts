@@ -1,0 +1,67 @@
+/** `Module.__setstate__` (torch/nn/modules/module.py): what BUILD does with the `__dict__` of a pickled module. */
+import { PythonError } from '../../errors';
+import { Module } from '../../nn/module';
+import { shortTypeName } from '../../python/type-name';
+import { PyDict, type PyValue } from '../../python/values';
+import { Parameter, Tensor } from '../../tensor';
+import { limits, Refusal } from '../refusal';
+import { commonEntries } from './module-dict';
+
+/**
+ * Updates the module from a state dict. Entries an older torch did not write are added by `__setstate__` there and have no
+ * place here. Raises TypeError for a state that is no dict, Refusal for contents a module cannot be shown with.
+ */
+export function setModuleState(module: Module, state: PyValue): void {
+  if (!(state instanceof PyDict)) {
+    throw new PythonError('TypeError', `'${shortTypeName(state)}' object is not iterable`);
+  }
+  fill(
+    state.get('_parameters'),
+    module.parameters,
+    (value): value is Parameter => value instanceof Parameter,
+  );
+  fill(state.get('_buffers'), module.buffers, (value): value is Tensor => value instanceof Tensor);
+  const children = new Map<string, Module | null>();
+  fill(state.get('_modules'), children, (value): value is Module => value instanceof Module);
+  for (const [name, child] of children) if (child) module.modules.set(name, child);
+  checkTree(module);
+  const training = state.get('training');
+  if (typeof training === 'boolean') module.training = training;
+  for (const [key, value] of state) {
+    if (typeof key === 'string' && !commonEntries.has(key)) module.attributes.set(key, value);
+  }
+}
+
+/** Nodes a walk below a module meets, known when its state was set. */
+const treeSizes = new WeakMap<Module, number>();
+
+/** A file can make a module its own descendant, or one that a walk never leaves. PyTorch would recurse until it dies. */
+function checkTree(module: Module): void {
+  for (const child of module.modules.values()) {
+    for (const [, descendant] of child.namedModules()) {
+      if (descendant === module) throw new Refusal('unsupported', 'a module that contains itself');
+    }
+  }
+  let size = 1;
+  for (const child of module.modules.values()) size += treeSizes.get(child) ?? 1;
+  if (size > limits.moduleTree) throw new Refusal('limit', `${size} modules in one tree`);
+  treeSizes.set(module, size);
+}
+
+function fill<T>(
+  table: PyValue | undefined,
+  into: Map<string, T | null>,
+  fits: (value: PyValue) => value is T & PyValue,
+): void {
+  if (table === undefined || table === null) return;
+  if (!(table instanceof PyDict)) throw new Refusal('unsupported', 'a module whose tables are no dicts');
+  for (const [name, value] of table) {
+    if (typeof name !== 'string' || (value !== null && !fits(value))) {
+      throw new Refusal(
+        'unsupported',
+        'a module that holds something else than parameters, buffers and modules',
+      );
+    }
+    into.set(name, value);
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What this program will not do although PyTorch might: import and call what a file names, or spend without bound.
+ * Not a PyTorch error, and never shown as one.
+ */
+
+export type RefusalId =
+  /** The file would import something this program has no meaning for; running it could do anything. */
+  | 'globals'
+  /** A TorchScript program, which only libtorch runs. */
+  | 'torchscript'
+  /** The container of torch < 0.1.10, described but not loaded. */
+  | 'tar'
+  /** More than one of the named limits allows. */
+  | 'limit'
+  /** Something PyTorch can hold and this program cannot show. */
+  | 'unsupported';
+
+export class Refusal extends Error {
+  readonly id: RefusalId;
+  /** Every global the file names, as `module.name`. */
+  readonly globals: readonly string[];
+
+  constructor(id: RefusalId, detail: string, globals: readonly string[] = []) {
+    super(detail);
+    this.name = 'Refusal';
+    this.id = id;
+    this.globals = globals;
+  }
+}
+
+/** Bounds on what a file nobody here wrote may cost. */
+export const limits = {
+  /** Entries of an archive: the largest models have some ten thousand tensors. */
+  entries: 200_000,
+  /** Bytes one compressed record may expand to. */
+  inflatedBytes: 1 << 30,
+  /** Bytes a call in a pickle may allocate (`bytearray(n)`). */
+  allocation: 1 << 28,
+  /** Modules in one tree, counted as often as a walk meets them: a few shared ones can make a walk endless. */
+  moduleTree: 100_000,
+  /** Digits of an integer: Python's own conversions grow with the square. */
+  integerBytes: 1 << 16,
+} as const;
