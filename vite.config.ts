@@ -26,7 +26,11 @@ export default defineConfig({
   // onnxruntime-web finds its own WASM files from its own address, which pre-bundling would change. Its entries
   // `/wasm` and `/jspi` need nothing else in a worker, served or built; the resolve condition
   // `onnxruntime-web-use-extern-wasm` breaks a built page unless both files are passed in `env.wasm.wasmPaths`.
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // What only a worker imports would be found, and the page reloaded, when the worker first starts.
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    include: ['@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2'],
+  },
   worker: { format: 'es' },
   // Sizes are held by scripts/budget.mjs, which knows what the page starts with and what it loads on use.
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 1000 },

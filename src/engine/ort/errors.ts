@@ -1,6 +1,8 @@
 /** What can go wrong with onnxruntime-web, as the page tells it apart. */
 
 export type OrtErrorCode =
+  /** The browser lacks what `support` asks for; the message is the id of it. */
+  | 'unsupported'
   /** The browser has no adapter to give, though it knows WebGPU. */
   | 'no-adapter'
   /** The runtime did not arrive or did not start. */

@@ -6,6 +6,7 @@ import type { OrtLevel } from './local-backend';
 import type { OrtWorker } from './ort-worker';
 import type { OrtWorkers } from './ort-workers';
 import { selfTest } from './self-test';
+import { support } from './support';
 
 export class OrtBackend implements Backend {
   readonly level: OrtLevel;
@@ -48,15 +49,20 @@ export class OrtBackend implements Backend {
   }
 
   private async connected(): Promise<OrtWorker> {
-    const worker = await this.connecting?.catch(() => null);
-    if (!worker?.alive) this.connecting = this.connect();
+    this.checkOpen();
+    const current = this.connecting;
+    const worker = await current?.catch(() => null);
+    // Another call may have begun to connect meanwhile.
+    if (!worker?.alive && this.connecting === current) this.connecting = this.connect();
     return this.connecting!;
   }
 
   private async connect(): Promise<OrtWorker> {
+    const { possible, reason } = support(this.level);
+    if (!possible) throw new OrtError('unsupported', reason ?? '');
     const worker = await this.workers.join(this, this.level, this.onProgress);
     try {
-      if (this.closed) throw new OrtError('closed', 'the engine was closed');
+      this.checkOpen();
       await selfTest({
         run: (graph, feeds) => worker.run(this.level, graph, feeds, [...graph.outputs.keys()]),
         train: this.level === 'wasm' ? (step, feeds) => worker.train(this.level, step, feeds) : null,
@@ -66,5 +72,9 @@ export class OrtBackend implements Backend {
       this.workers.leave(this);
       throw error;
     }
+  }
+
+  private checkOpen(): void {
+    if (this.closed) throw new OrtError('closed', 'the engine was closed');
   }
 }
