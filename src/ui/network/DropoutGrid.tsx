@@ -78,14 +78,14 @@ export function DropoutGrid(props: DropoutGridProps) {
         strokeDasharray="3 2.5"
       />
       <rect
-        x={grid.left - 4 * s}
-        y={grid.top + row * grid.pitch - grid.gap / 2 - 2 * s}
-        width={units * grid.pitch - grid.gap + 8 * s}
-        height={grid.pitch + 4 * s}
+        x={grid.left - 3 * s}
+        y={grid.top + row * grid.pitch - grid.gap / 2}
+        width={units * grid.pitch - grid.gap + 6 * s}
+        height={grid.pitch}
         rx={Math.min(7, grid.cell / 2) * s}
         fill="none"
         stroke="var(--ink)"
-        strokeWidth={2 * s}
+        strokeWidth={Math.max(1.5, Math.min(2 * s, grid.gap))}
       />
     </svg>
   );

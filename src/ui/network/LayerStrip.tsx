@@ -62,9 +62,9 @@ function StripUnit({ column, strip, unitPx, rem, hatch, unit }: LayerStripProps 
   if (column.dropped?.[unit]) {
     return (
       <rect
-        x={x - Math.min(4 * s, strip.pitch * 0.15)}
+        x={x - Math.min(3 * s, strip.pitch * 0.1)}
         y={strip.top + 3 * s}
-        width={strip.barWidth + 2 * Math.min(4 * s, strip.pitch * 0.15)}
+        width={strip.barWidth + 2 * Math.min(3 * s, strip.pitch * 0.1)}
         height={strip.height - 6 * s}
         rx={Math.min(4, strip.barWidth / 4)}
         fill={hatch}
