@@ -44,11 +44,17 @@ export function sumTo(builder: GraphBuilder, grad: ValueId, full: Shape, target:
     if ((shape[own] ?? 1) === d) axes.push(own);
     else repeats *= d;
   }
-  const summed = axes.length > 0 ? builder.reduceSum(grad, axes, true) : grad;
-  const summedShape = builder.shapeOf(summed);
-  const extra = summedShape.length - target.length;
-  const fitted = extra > 0 ? builder.reshape(summed, summedShape.slice(extra)) : summed;
+  const fitted = reduceInto(builder, grad, axes, Math.max(0, shape.length - target.length));
   return builder.mul(fitted, builder.scalar(repeats));
+}
+
+/** Sums over `axes` and drops the first `extra` axes, which are of size 1 by then; one node where they are the same. */
+function reduceInto(builder: GraphBuilder, grad: ValueId, axes: readonly number[], extra: number): ValueId {
+  if (axes.length === extra && axes.every((axis) => axis < extra)) {
+    return extra > 0 ? builder.reduceSum(grad, axes, false) : grad;
+  }
+  const summed = axes.length > 0 ? builder.reduceSum(grad, axes, true) : grad;
+  return builder.reshape(summed, builder.shapeOf(summed).slice(extra));
 }
 
 /** The gradient in exactly this shape. */

@@ -9,10 +9,11 @@ export const expand: Op<'expand'> = {
       throw new Error(`[${x}] cannot be expanded to [${shape}]`);
     return shape;
   },
-  kernel([x], out) {
-    const index = broadcastIndex(x.shape, out.shape);
+  kernel([x], { data: out, shape }) {
+    const index = broadcastIndex(x.shape, shape);
+    const { data } = x;
     return () => {
-      for (let i = 0; i < index.length; i++) out.data[i] = x.data[index[i]];
+      for (let i = 0; i < index.length; i++) out[i] = data[index[i]];
     };
   },
   gradient({ builder, inputs: [x], output, grad }) {

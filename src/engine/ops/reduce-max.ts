@@ -4,12 +4,13 @@ import { reducedIndex, reducedShape, withKeptAxes } from './reduce';
 
 export const reduceMax: Op<'reduceMax'> = {
   shape: reducedShape,
-  kernel([x], out, { axes }) {
+  kernel([x], { data: out }, { axes }) {
     const index = reducedIndex(x, axes);
+    const { data } = x;
     return () => {
-      out.data.fill(-Infinity);
+      out.fill(-Infinity);
       for (let i = 0; i < index.length; i++) {
-        out.data[index[i]] = Math.max(out.data[index[i]], x.data[i]);
+        out[index[i]] = Math.max(out[index[i]], data[i]);
       }
     };
   },

@@ -4,14 +4,15 @@ import { reducedIndex, reducedShape, withKeptAxes } from './reduce';
 
 export const reduceMean: Op<'reduceMean'> = {
   shape: reducedShape,
-  kernel([x], out, { axes }) {
+  kernel([x], { data: out }, { axes }) {
     const index = reducedIndex(x, axes);
-    const sums = new Float64Array(out.data.length);
-    const count = x.data.length / out.data.length;
+    const { data } = x;
+    const sums = new Float64Array(out.length);
+    const count = data.length / out.length;
     return () => {
       sums.fill(0);
-      for (let i = 0; i < index.length; i++) sums[index[i]] += x.data[i];
-      for (let i = 0; i < sums.length; i++) out.data[i] = sums[i] / count;
+      for (let i = 0; i < index.length; i++) sums[index[i]] += data[i];
+      for (let i = 0; i < sums.length; i++) out[i] = sums[i] / count;
     };
   },
   gradient({ builder, attributes, inputs: [x], grad }) {

@@ -4,13 +4,14 @@ import { reducedIndex, reducedShape, withKeptAxes } from './reduce';
 
 export const reduceSum: Op<'reduceSum'> = {
   shape: reducedShape,
-  kernel([x], out, { axes }) {
+  kernel([x], { data: out }, { axes }) {
     const index = reducedIndex(x, axes);
-    const sums = new Float64Array(out.data.length);
+    const { data } = x;
+    const sums = new Float64Array(out.length);
     return () => {
       sums.fill(0);
-      for (let i = 0; i < index.length; i++) sums[index[i]] += x.data[i];
-      out.data.set(sums);
+      for (let i = 0; i < index.length; i++) sums[index[i]] += data[i];
+      out.set(sums);
     };
   },
   gradient({ builder, attributes, inputs: [x], grad }) {

@@ -12,7 +12,7 @@ export class ReferenceBackend implements Backend {
     const plan = this.planOf(graph);
     fill(plan.inputs, graph.inputs.keys(), feeds);
     plan.run();
-    return new Map(outputs.map((name) => [name, Float32Array.from(take(plan.outputs, name))]));
+    return new Map(outputs.map((name) => [name, copyOf(take(plan.outputs, name))]));
   }
 
   trainSync(step: StepGraph, { state, perStep, shared, steps }: TrainFeeds): TrainResult {
@@ -38,9 +38,7 @@ export class ReferenceBackend implements Backend {
       }
       for (const link of step.state) take(plan.inputs, link.input).set(take(plan.outputs, link.output));
     }
-    const after = step.state.map(
-      ({ input }) => [input, Float32Array.from(take(plan.inputs, input))] as const,
-    );
+    const after = step.state.map(({ input }) => [input, copyOf(take(plan.inputs, input))] as const);
     return { state: new Map(after), collected };
   }
 
@@ -61,6 +59,11 @@ export class ReferenceBackend implements Backend {
     this.plans.set(graph, plan);
     return plan;
   }
+}
+
+/** `Float32Array.from` goes element by element. */
+function copyOf(values: Floats): Float32Array {
+  return new Float32Array(values);
 }
 
 function fill(inputs: ReadonlyMap<string, Floats>, names: Iterable<string>, feeds: Feeds): void {

@@ -13,7 +13,9 @@ export const dropout: LayerRule<Dropout> = {
     const mask = layer.drawMask(generator, input);
     if (!mask) return { output };
     const factor = layer.keptFactor;
-    return { output, mask, feeds: [[names.noise(path), Float32Array.from(mask, (kept) => kept * factor)]] };
+    const noise = new Float32Array(mask.length);
+    for (let i = 0; i < mask.length; i++) noise[i] = mask[i] * factor;
+    return { output, mask, feeds: [[names.noise(path), noise]] };
   },
   variant(layer) {
     if (!layer.training || layer.p === 0) return 'identity';
