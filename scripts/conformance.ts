@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { EngineLevel } from '../src/engine';
+import { hasCorpusCases, runCorpus } from './conformance/corpus';
 import { hasGoldenCases, runGolden } from './conformance/golden';
 
 const { positionals, values } = parseArgs({
@@ -18,12 +19,17 @@ if (!dir || !levels.includes(values.engine)) {
   console.error('usage: npm run conformance -- DIR [--engine reference|wasm|webgpu] [--out FILE]');
   process.exit(2);
 }
-if (!hasGoldenCases(dir)) {
+const kinds = [
+  { holds: hasGoldenCases, run: runGolden },
+  { holds: hasCorpusCases, run: runCorpus },
+];
+const kind = kinds.find(({ holds }) => holds(dir));
+if (!kind) {
   console.error(`${dir} holds no cases this command knows`);
   process.exit(2);
 }
 const engine = values.engine as EngineLevel;
-const { passed, failed, skipped } = await runGolden(dir, {
+const { passed, failed, skipped } = await kind.run(dir, {
   engine,
   ...(values.out ? { out: values.out } : {}),
 });

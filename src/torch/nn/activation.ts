@@ -18,6 +18,7 @@ export class ReLU extends Module {
   }
 
   override outputShape(input: Shape): Shape {
+    this.attribute('inplace');
     return input;
   }
 

@@ -50,7 +50,9 @@ export class Dropout extends Module {
   }
 
   override outputShape(input: Shape): Shape {
-    checkProbability(this.attribute('p'));
+    const p = this.attribute('p');
+    this.attribute('inplace');
+    checkProbability(p);
     return input;
   }
 

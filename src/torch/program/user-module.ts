@@ -3,7 +3,7 @@ import { PythonError } from '../errors';
 import { ModuleList, Sequential } from '../nn/container';
 import { Module } from '../nn/module';
 import { createLayer, layerClasses } from '../nn/registry';
-import type { PyValue } from '../python/values';
+import { PyGlobal, type PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import { Parameter, type Shape, Tensor } from '../tensor';
 import type { ClassSpec, LayerSpec } from './class-spec';
@@ -38,6 +38,17 @@ export class UserModule extends Module {
     return model;
   }
 
+  /** The same instance, its tensors shared, as if its class were defined in another module. */
+  livingIn(moduleName: string): UserModule {
+    return Object.assign(new UserModule(this.spec, moduleName), {
+      training: this.training,
+      parameters: this.parameters,
+      buffers: this.buffers,
+      modules: this.modules,
+      attributes: this.attributes,
+    });
+  }
+
   /** The calls `forward` makes. Raises AttributeError at the first attribute this instance lacks. */
   *forwardCalls(): IterableIterator<ForwardCall> {
     for (const step of this.spec.forward) {
@@ -46,11 +57,23 @@ export class UserModule extends Module {
         continue;
       }
       const module = this.modules.get(step.call);
+      if (!module && this.keepsRelu(step.call)) {
+        yield { apply: 'F.relu' };
+        continue;
+      }
       if (!module) {
         throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${step.call}'`);
       }
       yield { name: step.call, module };
     }
+  }
+
+  /** `self.act = F.relu`: a function kept as an attribute, which a whole-model file stores by name. */
+  private keepsRelu(name: string): boolean {
+    const value = this.attributes.get(name);
+    return (
+      value instanceof PyGlobal && /^torch(\.nn\.functional)?$/.test(value.module) && value.name === 'relu'
+    );
   }
 
   override outputShape(input: Shape): Shape {

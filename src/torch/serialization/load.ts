@@ -1,6 +1,7 @@
 /** `torch.load` (torch/serialization.py), in its order of checks. Nothing a file names is imported or run. */
 import { PythonError } from '../errors';
 import { Program } from '../program/program';
+import { strRepr } from '../python/repr';
 import type { PyValue } from '../python/values';
 import { globalsInFile } from './globals-in-file';
 import { loadLegacy } from './legacy';
@@ -65,6 +66,11 @@ export function load(bytes: Uint8Array, options: LoadOptions = {}): PyValue {
       warn: options.onWarning ?? (() => {}),
     }),
   );
+}
+
+/** What `open()` raises for a file that is not there. */
+export function noSuchFile(fileName: string): PythonError {
+  return new PythonError('FileNotFoundError', `[Errno 2] No such file or directory: ${strRepr(fileName)}`);
 }
 
 function loadZip(bytes: Uint8Array, options: LoadOptions): PyValue {

@@ -104,7 +104,10 @@ export class RestrictedUnpickler {
       this.metastack.push(this.stack);
       this.stack = [];
     },
-    TUPLE: () => this.stack.push(new PyTuple(this.popMark())),
+    TUPLE: () => {
+      const items = this.popMark();
+      this.stack.push(new PyTuple(items));
+    },
     TUPLE1: () => this.tuple(1),
     TUPLE2: () => this.tuple(2),
     TUPLE3: () => this.tuple(3),

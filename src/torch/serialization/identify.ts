@@ -1,0 +1,203 @@
+/**
+ * What a file is, by its content: one id with parameters, for the page to put in words. The name is never asked, because
+ * downloads keep `.pth` whatever they hold. Nothing is unpickled.
+ */
+
+import { instructions } from './pickle/instructions';
+import { unsafeMembers } from './pickle/safe-names';
+import { fullName, scanPickles } from './pickle/scan-globals';
+import { readSafetensors } from './safetensors';
+import { isTar } from './tar';
+import { decodeUtf8, latin1 } from './utf8';
+import { readDirectory } from './zip/directory';
+import { ArchiveReader, isZip } from './zip/reader';
+
+export type FileKind =
+  | 'empty'
+  /** A zip of `torch.save` whose pickle gives a dict of tensors: what `load_state_dict` takes. */
+  | 'state_dict'
+  /** A zip of `torch.save` that needs a class to be loaded; `module` and `class` name it. */
+  | 'model'
+  /** A dict that holds more than tensors: epochs, optimizer state. */
+  | 'checkpoint'
+  /** Another object of `torch.save`. */
+  | 'object'
+  /** Names something that no file of weights needs: `globals` tells what. */
+  | 'dangerous'
+  | 'legacy'
+  | 'tar'
+  | 'torchscript'
+  | 'pt2'
+  | 'safetensors'
+  | 'npz'
+  | 'zip'
+  | 'brokenZip'
+  | 'npy'
+  | 'hdf5'
+  | 'gzip'
+  | 'png'
+  | 'html'
+  | 'lfsPointer'
+  | 'json'
+  | 'pickle'
+  | 'text'
+  | 'unknown';
+
+export interface Identity {
+  readonly id: FileKind;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+const magic: readonly (readonly [FileKind, readonly number[]])[] = [
+  ['npy', [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
+  ['hdf5', [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]],
+  ['png', [0x89, 0x50, 0x4e, 0x47]],
+  ['gzip', [0x1f, 0x8b]],
+];
+
+/** The pickled magic number that opens a file of torch 1.5 and older: protocol 2, LONG1 of ten bytes. */
+const legacyMagic = [
+  0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e,
+];
+
+/** Never raises. */
+export function identify(bytes: Uint8Array): Identity {
+  if (bytes.length === 0) return { id: 'empty', params: {} };
+  if (isZip(bytes)) return identifyZip(bytes);
+  for (const [id, start] of magic) if (startsWith(bytes, start)) return { id, params: {} };
+  if (startsWith(bytes, legacyMagic)) return identifyPickles(bytes, 'legacy');
+  if (isTar(bytes)) return { id: 'tar', params: {} };
+  const tensors = safetensorsCount(bytes);
+  if (tensors !== null) return { id: 'safetensors', params: { tensors } };
+  return identifyText(bytes) ?? identifyPickles(bytes, 'pickle') ?? { id: 'unknown', params: {} };
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+function safetensorsCount(bytes: Uint8Array): number | null {
+  try {
+    return readSafetensors(bytes).entries.length;
+  } catch {
+    return null;
+  }
+}
+
+function identifyText(bytes: Uint8Array): Identity | null {
+  const start = bytes.subarray(0, 4096);
+  if (start.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return null;
+  const text = textOf(start);
+  if (text === null) return null;
+  const trimmed = text.trimStart();
+  if (/^(<!doctype html|<html|<head|<\?xml|<body)/i.test(trimmed)) return { id: 'html', params: {} };
+  if (text.startsWith('version https://git-lfs.github.com/spec/')) {
+    const size = /^size (\d+)$/m.exec(text);
+    return { id: 'lfsPointer', params: { size: size ? Number(size[1]) : 0 } };
+  }
+  if (/^[{[]/.test(trimmed)) return { id: 'json', params: {} };
+  return { id: 'text', params: { start: trimmed.split('\n')[0].slice(0, 40) } };
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  // A cut in the middle of a character is no sign of binary data.
+  for (let cut = 0; cut < 4; cut++) {
+    try {
+      return decodeUtf8(bytes.subarray(0, bytes.length - cut), false);
+    } catch {
+      // Shorter by a byte, then.
+    }
+  }
+  return null;
+}
+
+function identifyZip(bytes: Uint8Array): Identity {
+  let archive: ArchiveReader;
+  try {
+    archive = new ArchiveReader(bytes);
+  } catch (error) {
+    return identifyForeignZip(bytes, error instanceof Error ? error.message : '');
+  }
+  const records = archive.entries.map(({ name }) => name.slice(archive.folder.length + 1));
+  if (records.includes('constants.pkl')) return { id: 'torchscript', params: {} };
+  if (records.some((name) => name.startsWith('models/') || name.startsWith('archive_format'))) {
+    return { id: 'pt2', params: {} };
+  }
+  if (!archive.has('data.pkl')) return { id: 'brokenZip', params: { missing: 'data.pkl' } };
+  try {
+    return identifyPickle(archive.record('data.pkl'));
+  } catch {
+    return { id: 'brokenZip', params: { missing: 'data.pkl' } };
+  }
+}
+
+/** A zip PyTorch cannot open: another program's, or a cut one. */
+function identifyForeignZip(bytes: Uint8Array, message: string): Identity {
+  try {
+    const entries = readDirectory(bytes);
+    if (entries.length > 0 && entries.every(({ name }) => name.endsWith('.npy')))
+      return { id: 'npz', params: {} };
+    return { id: 'zip', params: { entries: entries.length } };
+  } catch {
+    return {
+      id: 'brokenZip',
+      params: { missing: message.includes('central directory') ? 'directory' : 'header' },
+    };
+  }
+}
+
+function identifyPickles(bytes: Uint8Array, id: 'legacy'): Identity;
+function identifyPickles(bytes: Uint8Array, id: 'pickle'): Identity | null;
+function identifyPickles(bytes: Uint8Array, id: 'legacy' | 'pickle'): Identity | null {
+  const walk = instructions(bytes);
+  let step = walk.next();
+  let count = 0;
+  for (; !step.done; step = walk.next()) count++;
+  if (id === 'pickle' && (!step.value.stopped || count < 2)) return null;
+  const dangerous = unsafeMembers(scanPickles(bytes));
+  if (dangerous.length > 0) return { id: 'dangerous', params: { globals: dangerous.join(', ') } };
+  return { id, params: {} };
+}
+
+/** What a `data.pkl` holds, from its instructions. */
+function identifyPickle(pickle: Uint8Array): Identity {
+  const found = scanPickles(pickle);
+  const dangerous = unsafeMembers(found);
+  if (dangerous.length > 0) return { id: 'dangerous', params: { globals: dangerous.join(', ') } };
+  const list = [...instructions(pickle)];
+  const first = list.find(({ opcode }) => !['PROTO', 'FRAME', 'BINPUT', 'MEMOIZE'].includes(opcode.name));
+  const root = found[0];
+  const named = first?.opcode.name === 'GLOBAL' && root && first.position === root.position ? root : null;
+  const size = found.filter(({ name }) => name.startsWith('_rebuild_tensor')).length;
+  if (named && named.module !== 'torch._utils' && named.module !== 'collections') {
+    return { id: 'model', params: { module: named.module, class: named.name } };
+  }
+  const model = found.find(
+    (reference) => !fullName(reference).startsWith('torch._') && isModuleClass(reference.module),
+  );
+  if (named?.name === 'OrderedDict' && !model) return { id: 'state_dict', params: {} };
+  const isDict = first?.opcode.name === 'EMPTY_DICT' || named?.name === 'OrderedDict';
+  if (!isDict) return { id: 'object', params: {} };
+  if (!model && size > 0 && isFlat(list)) return { id: 'state_dict', params: {} };
+  return { id: 'checkpoint', params: {} };
+}
+
+function isModuleClass(module: string): boolean {
+  return (
+    module.startsWith('torch.nn.modules.') ||
+    module === '__main__' ||
+    !/^(torch|collections|_codecs|builtins)/.test(module)
+  );
+}
+
+/** A dict whose values are tensors alone: no dict, list or number beside them on the first level. */
+function isFlat(list: readonly { readonly opcode: { readonly name: string } }[]): boolean {
+  return (
+    list.filter(({ opcode }) => opcode.name === 'EMPTY_DICT' || opcode.name === 'EMPTY_LIST').length === 1
+  );
+}
+
+/** First bytes as text, for a report. */
+export function head(bytes: Uint8Array, length = 16): string {
+  return latin1(bytes.subarray(0, length));
+}
