@@ -1,0 +1,39 @@
+/** The page's end of the WebGPU level in a conformance run: what a notebook uses, called by name and number from Node. */
+import type { Backend } from '../../src/engine';
+import type { Feeds } from '../../src/engine/backend';
+import type { Graph } from '../../src/engine/graph/graph';
+import { openLevels } from '../../src/engine/open-levels';
+import { fromWire, toWire } from './wire';
+
+export interface PageBackend {
+  /** Why the level cannot be had; `null` when it is ready. */
+  open(): Promise<string | null>;
+  /** A graph, under a number to speak of it by. */
+  define(number: number, graph: string): void;
+  run(number: number, feeds: string, outputs: readonly string[]): Promise<string>;
+}
+
+declare global {
+  var pageBackend: PageBackend | undefined;
+}
+
+const graphs = new Map<number, Graph>();
+let backend: Backend | null = null;
+
+globalThis.pageBackend = {
+  async open() {
+    try {
+      backend = await openLevels().open('webgpu', () => undefined);
+      return null;
+    } catch (error) {
+      return String(error);
+    }
+  },
+  define(number, graph) {
+    graphs.set(number, fromWire<Graph>(graph));
+  },
+  async run(number, feeds, outputs) {
+    if (!backend) throw new Error('the level is not open');
+    return toWire(await backend.run(graphs.get(number)!, fromWire<Feeds>(feeds), outputs));
+  },
+};
