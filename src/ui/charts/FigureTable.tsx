@@ -1,5 +1,6 @@
 /** The numbers of a figure as a real table, folded away under it. */
 import { useState } from 'react';
+import { alignOnPoint } from './align-on-point';
 import styles from './FigureTable.module.css';
 
 export interface FigureTableProps {
@@ -33,7 +34,7 @@ export function FigureTable({ summary, caption, head, rows }: FigureTableProps) 
               </tr>
             </thead>
             <tbody>
-              {rows().map(([name, ...cells]) => (
+              {alignOnPoint(rows()).map(([name, ...cells]) => (
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   {cells.map((text, column) => (

@@ -6,6 +6,7 @@ import { extentOf, linear, niceTicks } from '../charts/scale';
 import { useKeptExtents } from '../charts/use-kept-extents';
 import styles from './BatchNormDrift.module.css';
 import { layoutPlot } from './batchnorm-layout';
+import { driftCurve, driftPaths } from './drift-curve';
 import { placeLabel } from './label-place';
 import { Diamond } from './Marks';
 import { PlotGrid } from './PlotGrid';
@@ -20,22 +21,17 @@ export interface BatchNormDriftProps {
 export function BatchNormDrift({ view, feature, width, rem }: BatchNormDriftProps) {
   const { t } = useTranslation();
   const { history, tracked, layerId } = view;
+  const { first, last, points } = driftCurve(view, feature);
   const batch = history.map((entry) => entry.batchMean[feature]!);
-  const running = history.map((entry) => entry.runningMean[feature]!);
   const kept = useKeptExtents(`${layerId} ${feature}`, {
-    y: extentOf([...batch, ...running, view.running.mean[feature]!]),
+    y: extentOf([...batch, ...points.map((point) => point.value)]),
   });
   const plot = layoutPlot(width, rem, kept.y!, 3);
-  // The record starts at 0 with Net(); after 200 forwards, or a load, its beginning is not here.
-  const first = (history[0]?.tracked ?? 1) - 1;
-  const last = Math.max(first + 5, tracked);
   const x = linear(first, last, plot.left, plot.right - 8 * plot.s);
   const dots = history.map((entry, i) => ({ x: x(entry.tracked), y: plot.y(batch[i]!) }));
-  const curve = history.map((entry, i) => ({ x: x(entry.tracked), y: plot.y(running[i]!) }));
-  if (first === 0 && history.length > 0) curve.unshift({ x: x(0), y: plot.y(0) });
-  // Training moves the record too, without a dot here.
-  const end = { x: x(Math.max(first, tracked)), y: plot.y(view.running.mean[feature]!) };
-  if (curve.length > 0) curve.push(end);
+  const curve = points.map((point) => ({ x: x(point.tracked), y: plot.y(point.value) }));
+  const paths = driftPaths(points, x, plot.y);
+  const end = curve[curve.length - 1]!;
   return (
     <svg
       className={fig.svg}
@@ -55,14 +51,10 @@ export function BatchNormDrift({ view, feature, width, rem }: BatchNormDriftProp
           />
         ))}
       </g>
-      {curve.length > 1 && (
-        <path
-          d={`M${curve.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join('L')}`}
-          fill="none"
-          stroke="var(--eval)"
-          className={styles.curve}
-        />
-      )}
+      <g fill="none" stroke="var(--eval)" className={styles.curve}>
+        <path d={paths.seen} />
+        <path d={paths.unseen} className={styles.unseen} />
+      </g>
       <Diamond x={end.x} y={end.y} radius={4.5 * plot.s} className={styles.mark} />
       {niceTicks(first, last, 5).map((step) => (
         <text
@@ -81,7 +73,7 @@ export function BatchNormDrift({ view, feature, width, rem }: BatchNormDriftProp
       >
         {t('figure.batchNorm.forwards')}
       </text>
-      {history.length === 0 ? (
+      {tracked === 0 ? (
         <text
           x={(plot.left + plot.right) / 2}
           y={(plot.top + plot.bottom) / 2}

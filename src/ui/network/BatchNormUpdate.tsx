@@ -67,7 +67,7 @@ interface LineProps {
 
 function Line({ name, keep, take, before, batch, after }: LineProps) {
   return (
-    <p>
+    <p className={styles.batch}>
       <i>{`${name} ← `}</i>
       {`${formatFactor(keep)} × ${formatTable(before)} + ${formatFactor(take)} × `}
       {batch}
@@ -89,7 +89,7 @@ function UnbiasedVariance({ value, rows }: { value: number; rows: number | null 
 
 function Frozen({ name, value, children }: { name: string; value: number; children?: React.ReactNode }) {
   return (
-    <p>
+    <p className={styles.record}>
       <i>{`${name} = `}</i>
       <mark>{formatTable(value)}</mark>
       {children && <span className={styles.note}>{children}</span>}

@@ -27,6 +27,7 @@ export function ColumnCard({ column, box, layout, hatch, row }: ColumnCardProps)
   const { sx, sy } = layout;
   const centre = box.x + box.width / 2;
   const line = headLine(box, layout);
+  const droppedTitle = (name: string) => t('figure.network.droppedUnit', { name });
   const isInput = column.kind === 'input';
   return (
     <g>
@@ -50,7 +51,7 @@ export function ColumnCard({ column, box, layout, hatch, row }: ColumnCardProps)
       <line x1={box.x + 8 * sx} x2={box.x + box.width - 8 * sx} y1={line} y2={line} stroke="var(--line)" />
       {Array.from({ length: column.units }, (_, unit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its place
-        <UnitRow key={unit} column={column} box={box} layout={layout} unit={unit} hatch={hatch} />
+        <UnitRow key={unit} {...{ column, box, layout, unit, hatch, droppedTitle }} />
       ))}
     </g>
   );

@@ -1,5 +1,4 @@
 /** One unit: its bar on the column's axis and its number, or the hatch of a dropped one. */
-import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import { formatFull, formatUnit } from '../charts/number-format';
 import type { ColumnBox, NetworkLayout } from './network-layout';
@@ -12,10 +11,11 @@ export interface UnitRowProps {
   readonly layout: NetworkLayout;
   readonly unit: number;
   readonly hatch: string;
+  /** On a dropped unit: `drop1[2] = 0 (dropped)`. A hook for each of some hundred units would cost a frame. */
+  readonly droppedTitle: (name: string) => string;
 }
 
-export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
-  const { t } = useTranslation();
+export function UnitRow({ column, box, layout, unit, hatch, droppedTitle }: UnitRowProps) {
   const y = unitY(box, unit);
   const { sx, unitPx } = layout;
   const name = `${column.attribute}[${unit}]`;
@@ -23,7 +23,7 @@ export function UnitRow({ column, box, layout, unit, hatch }: UnitRowProps) {
     const height = Math.max(2, Math.min(box.pitch * 0.78, 20 * layout.sy));
     return (
       <g>
-        <title>{t('figure.network.droppedUnit', { name })}</title>
+        <title>{droppedTitle(name)}</title>
         <rect
           x={box.x + 8 * sx}
           y={y - height / 2}
