@@ -1,46 +1,64 @@
-/** `class Net(nn.Module)` as the Python a person would write for a `ClassSpec`. */
+/** A `ClassSpec` as the Python a person would write: `class Net(nn.Module)` with its `__init__` and `forward`. */
 import { pyRepr } from '../python/repr';
-import type { ClassSpec, ForwardStep, LayerSpec } from './class-spec';
+import type { ClassSpec, LayerSpec } from './class-spec';
 
-/** Source that defines the class, its imports included; ends without a newline. */
-export function classSource(spec: ClassSpec): string {
-  return ['import torch.nn as nn', '', '', ...classLines(spec)].join('\n');
-}
+const INDENT = '    ';
 
-/** The class alone, a line an element. */
-export function classLines(spec: ClassSpec): string[] {
-  const base = spec.isModule === false ? '' : '(nn.Module)';
+/** `4, 8, bias=False`: arguments as they stand in a call. */
+export function argumentsSource({ args, kwargs }: Pick<LayerSpec, 'args' | 'kwargs'>): string {
   return [
-    `class ${spec.className}${base}:`,
-    '    def __init__(self):',
-    ...(spec.isModule === false ? [] : ['        super().__init__()']),
-    ...spec.layers.map((layer) => `        self.${layer.attribute} = ${constructorCall(layer)}`),
-    ...(spec.ties ?? []).map(([target, source]) => `        self.${target} = self.${source}`),
-    ...(spec.buffers ?? []).map(
-      ([name, values]) => `        self.register_buffer("${name}", torch.tensor([${values.join(', ')}]))`,
-    ),
-    ...[...(spec.attributes ?? [])].map(([name, value]) => `        self.${name} = ${pyRepr(value)}`),
-    '',
-    '    def forward(self, x):',
-    ...spec.forward.map((step) => `        x = ${forwardCall(step)}`),
-    '        return x',
+    ...args.map((value) => pyRepr(value)),
+    ...[...kwargs].map(([name, value]) => `${name}=${pyRepr(value)}`),
+  ].join(', ');
+}
+
+/** `nn.Linear(4, 8)`; a container with its children on lines of their own, at the given depth. */
+export function layerSource(layer: LayerSpec, depth = 0): string {
+  if (layer.of) return `${layer.of.className}()`;
+  const { kind, children } = layer;
+  if (!children) return `nn.${kind}(${argumentsSource(layer)})`;
+  const [open, close] = kind === 'ModuleList' ? ['([', '])'] : ['(', ')'];
+  if (children.length === 0) return `nn.${kind}${open}${close}`;
+  const inner = children.map((child) => `${INDENT.repeat(depth + 1)}${layerSource(child, depth + 1)},\n`);
+  return `nn.${kind}${open}\n${inner.join('')}${INDENT.repeat(depth)}${close}`;
+}
+
+/** The class, without imports; ends without a newline. */
+export function classSource(spec: ClassSpec): string {
+  if (spec.isModule === false) return `class ${spec.className}:\n${INDENT}pass`;
+  const body = INDENT.repeat(2);
+  const init = [
+    'super().__init__()',
+    ...spec.layers.map((layer) => `self.${layer.attribute} = ${layerSource(layer, 2)}`),
+    ...(spec.ties ?? []).map(([target, source]) => `self.${target} = self.${source}`),
+    ...(spec.buffers ?? []).map(([name, values]) => {
+      const list = values.map((value) => (Number.isInteger(value) ? `${value}.0` : String(value)));
+      return `self.register_buffer('${name}', torch.tensor([${list.join(', ')}]))`;
+    }),
+    ...[...(spec.attributes ?? [])].map(([name, value]) => `self.${name} = ${pyRepr(value)}`),
   ];
+  const forward = spec.forward.map((step) => {
+    if ('call' in step) return `x = self.${step.call}(x)`;
+    return step.apply === 'flatten' ? 'x = torch.flatten(x, 1)' : `x = ${step.apply}(x)`;
+  });
+  return [
+    `class ${spec.className}(nn.Module):`,
+    `${INDENT}def __init__(self):`,
+    ...init.map((line) => body + line),
+    '',
+    `${INDENT}def forward(self, x):`,
+    ...[...forward, 'return x'].map((line) => body + line),
+  ].join('\n');
 }
 
-/** `nn.Linear(2, 16)`, containers with their children inside. */
-export function constructorCall({ kind, args, kwargs, children, of }: LayerSpec): string {
-  if (of) return `${kind}()`;
-  const inside = children
-    ? children.map(constructorCall)
-    : [
-        ...args.map((value) => pyRepr(value)),
-        ...[...kwargs].map(([name, value]) => `${name}=${pyRepr(value)}`),
-      ];
-  const list = kind === 'ModuleList' ? `[${inside.join(', ')}]` : inside.join(', ');
-  return `nn.${kind}(${list})`;
-}
-
-function forwardCall(step: ForwardStep): string {
-  if ('call' in step) return `self.${step.call}(x)`;
-  return step.apply === 'flatten' ? 'x.flatten(1)' : `${step.apply}(x)`;
+/** A file that defines the classes: the imports they need, then each class. */
+export function moduleSource(specs: readonly ClassSpec[]): string {
+  const forwards = specs.flatMap(({ forward }) => forward);
+  const needsF = forwards.some((step) => 'apply' in step && step.apply === 'F.relu');
+  const imports = [
+    'import torch',
+    'import torch.nn as nn',
+    ...(needsF ? ['import torch.nn.functional as F'] : []),
+  ];
+  return `${[imports.join('\n'), ...specs.map(classSource)].join('\n\n\n')}\n`;
 }

@@ -4,11 +4,12 @@
  */
 
 import { instructions } from './pickle/instructions';
+import { allowedGlobals } from './pickle/names';
 import { unsafeMembers } from './pickle/safe-names';
 import { fullName, scanPickles } from './pickle/scan-globals';
 import { readSafetensors } from './safetensors';
 import { isTar } from './tar';
-import { decodeUtf8, latin1 } from './utf8';
+import { decodeUtf8 } from './utf8';
 import { readDirectory } from './zip/directory';
 import { ArchiveReader, isZip } from './zip/reader';
 
@@ -67,8 +68,8 @@ export function identify(bytes: Uint8Array): Identity {
   for (const [id, start] of magic) if (startsWith(bytes, start)) return { id, params: {} };
   if (startsWith(bytes, legacyMagic)) return identifyPickles(bytes, 'legacy');
   if (isTar(bytes)) return { id: 'tar', params: {} };
-  const tensors = safetensorsCount(bytes);
-  if (tensors !== null) return { id: 'safetensors', params: { tensors } };
+  if (looksLikeSafetensors(bytes)) return { id: 'safetensors', params: { tensors: safetensorsCount(bytes) } };
+  if (startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return { id: 'zip', params: { entries: 0 } };
   return identifyText(bytes) ?? identifyPickles(bytes, 'pickle') ?? { id: 'unknown', params: {} };
 }
 
@@ -76,11 +77,19 @@ function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
   return start.every((byte, i) => bytes[i] === byte);
 }
 
-function safetensorsCount(bytes: Uint8Array): number | null {
+/** A header length, then JSON: also where the rest of the file is missing. */
+function looksLikeSafetensors(bytes: Uint8Array): boolean {
+  if (bytes.length < 10 || bytes[8] !== 0x7b) return false;
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  return length > 1n && length < 100_000_000n;
+}
+
+/** 0 where the file is cut. */
+function safetensorsCount(bytes: Uint8Array): number {
   try {
     return readSafetensors(bytes).entries.length;
   } catch {
-    return null;
+    return 0;
   }
 }
 
@@ -137,7 +146,10 @@ function identifyForeignZip(bytes: Uint8Array, message: string): Identity {
     const entries = readDirectory(bytes);
     if (entries.length > 0 && entries.every(({ name }) => name.endsWith('.npy')))
       return { id: 'npz', params: {} };
-    return { id: 'zip', params: { entries: entries.length } };
+    const pickle = entries.find(({ name }) => name.endsWith('/data.pkl'));
+    return pickle
+      ? { id: 'brokenZip', params: { missing: 'version' } }
+      : { id: 'zip', params: { entries: entries.length } };
   } catch {
     return {
       id: 'brokenZip',
@@ -169,7 +181,7 @@ function identifyPickle(pickle: Uint8Array): Identity {
   const root = found[0];
   const named = first?.opcode.name === 'GLOBAL' && root && first.position === root.position ? root : null;
   const size = found.filter(({ name }) => name.startsWith('_rebuild_tensor')).length;
-  if (named && named.module !== 'torch._utils' && named.module !== 'collections') {
+  if (named && !allowedGlobals.has(fullName(named))) {
     return { id: 'model', params: { module: named.module, class: named.name } };
   }
   const model = found.find(
@@ -195,9 +207,4 @@ function isFlat(list: readonly { readonly opcode: { readonly name: string } }[])
   return (
     list.filter(({ opcode }) => opcode.name === 'EMPTY_DICT' || opcode.name === 'EMPTY_LIST').length === 1
   );
-}
-
-/** First bytes as text, for a report. */
-export function head(bytes: Uint8Array, length = 16): string {
-  return latin1(bytes.subarray(0, length));
 }

@@ -15,6 +15,12 @@ const functions: ReadonlySet<string> = new Set([
   ...'relu sigmoid tanh softmax log_softmax flatten'.split(' ').map((name) => `torch.${name}`),
 ]);
 
+/** Python's own containers: what optimizers and settings are made of. Calling one of them makes a value and nothing else. */
+const containers: ReadonlySet<string> = new Set([
+  ...'bytes list dict tuple frozenset int float str bool'.split(' ').map((name) => `builtins.${name}`),
+  'collections.defaultdict',
+]);
+
 export function isFunction({ module, name }: PyGlobal): boolean {
   return functions.has(`${module}.${name}`);
 }
@@ -46,7 +52,8 @@ export function loadHost({ program, persistentLoad, warn, allGlobals }: HostOpti
       const path = `${mappedModule}.${mappedName}`;
       const known = allowedGlobals.get(path);
       if (known !== undefined) return known;
-      if (classesByPath.has(path) || functions.has(path)) return new PyGlobal(mappedModule, mappedName);
+      if (classesByPath.has(path) || functions.has(path) || containers.has(path))
+        return new PyGlobal(mappedModule, mappedName);
       try {
         return program.findClass(mappedModule, mappedName);
       } catch (error) {

@@ -30,23 +30,27 @@ export class ByteSink {
   }
 
   u16(value: number): this {
-    this.view.setUint16(this.room(2), value, true);
+    const at = this.room(2);
+    this.view.setUint16(at, value, true);
     return this;
   }
 
   u32(value: number): this {
-    this.view.setUint32(this.room(4), value, true);
+    const at = this.room(4);
+    this.view.setUint32(at, value, true);
     return this;
   }
 
   i32(value: number): this {
-    this.view.setInt32(this.room(4), value, true);
+    const at = this.room(4);
+    this.view.setInt32(at, value, true);
     return this;
   }
 
   /** Big-endian, as BINFLOAT stores it. */
   f64(value: number): this {
-    this.view.setFloat64(this.room(8), value, false);
+    const at = this.room(8);
+    this.view.setFloat64(at, value, false);
     return this;
   }
 

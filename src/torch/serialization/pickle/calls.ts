@@ -39,6 +39,11 @@ const table: ReadonlyMap<string, Call> = new Map<string, Call>([
     'builtins.bytes',
     (args) => (args.length === 0 ? new PyBytes(new Uint8Array(0)) : unsupported('builtins.bytes')),
   ],
+  ['builtins.list', ([items]) => [...iterated(items ?? [])]],
+  ['builtins.tuple', ([items]) => new PyTuple(iterated(items ?? []))],
+  ['builtins.dict', ([pairs = null]) => new PyDict(pairsOf(pairs))],
+  ['builtins.frozenset', ([items]) => newSet(items ?? [])],
+  ['collections.defaultdict', ([, pairs = null]) => new PyDict(pairsOf(pairs), 'defaultdict')],
   ['_codecs.encode', encode],
   ['torch.Size', ([items = new PyTuple([])]) => newSize(items)],
   ['torch.device', newDevice],
@@ -121,9 +126,14 @@ function pairsOf(value: PyValue): [PyValue, PyValue][] {
   });
 }
 
-function newSet(value: PyValue): PySet {
+function iterated(value: PyValue): readonly PyValue[] {
   const items = itemsOf(value);
   if (!items) throw new PythonError('TypeError', `'${shortTypeName(value)}' object is not iterable`);
+  return items;
+}
+
+function newSet(value: PyValue): PySet {
+  const items = iterated(value);
   const keys = new PyDict();
   for (const item of items) {
     checkHashable(item);
@@ -244,8 +254,7 @@ function rot13(text: string): string {
 }
 
 function newSize(value: PyValue): PySize {
-  const items = itemsOf(value);
-  if (!items) throw new PythonError('TypeError', `'${shortTypeName(value)}' object is not iterable`);
+  const items = iterated(value);
   return new PySize(
     items.map((item, i) => {
       if (typeof item !== 'number' && typeof item !== 'bigint') {

@@ -8,6 +8,9 @@ import { fullName, type GlobalReference } from './scan-globals';
 
 /** Standard library names that only hold data. */
 const harmless = new Set([
+  ...'object dict list tuple frozenset int float str bytes bool slice range'
+    .split(' ')
+    .map((name) => `builtins.${name}`),
   'collections.defaultdict',
   'collections.deque',
   'datetime.datetime',
