@@ -1,15 +1,15 @@
-/** Texts whose id the kernel sends. An id this catalogue lacks is shown as it is: it is a defect, not a secret. */
+/** Texts whose id the kernel sends. */
 import type { TFunction } from 'i18next';
+import type { ShelfFile } from '../../notebook/views';
+import type { FileKind } from '../../torch/serialization/identify';
 
-export interface KernelText {
-  readonly id: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-
-export function verdictText(t: TFunction, { id, params }: KernelText): string {
-  return t(`verdict.${id}` as 'verdict.unknown', {
+/** What a file is, in a few words. */
+export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string {
+  const { params } = verdict;
+  return t(`verdict.${verdict.id as FileKind}`, {
     ...params,
-    count: Number(params.keys ?? 0),
-    defaultValue: id,
+    count: Number(params.tensors ?? keys.length),
+    // What a broken archive lacks has words of its own where it has no file name.
+    context: String(params.missing ?? ''),
   });
 }

@@ -5,6 +5,7 @@ import type { LoadView, ShelfFile } from '../../notebook/views';
 import { formatShare } from '../charts/number-format';
 import { Code } from '../controls/Code';
 import { ErrorText } from '../controls/ErrorText';
+import { verdictText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
 import { Outcome } from '../icons/Outcome';
 import styles from './LoadResult.module.css';
@@ -25,6 +26,8 @@ export function LoadResult({
   onRepair: (program: LoadProgram) => void;
 }) {
   const { t } = useTranslation();
+  // The kernel names what the file is; the words for it are the shelf's.
+  const named = file && 'what' in load.why.params ? { what: verdictText(t, file) } : {};
   return (
     <section className={styles.result} aria-label={t('load.result')}>
       <p className={`${styles.outcome} ${styles[load.outcome]}`}>
@@ -41,7 +44,7 @@ export function LoadResult({
       )}
       {load.printed !== null && <Code text={load.printed} label={t('load.printed')} />}
       <p className={styles.why}>
-        <Rich id={`why.${load.why.id}`} values={load.why.params} />
+        <Rich id={`why.${load.why.id}`} values={{ ...load.why.params, ...named }} />
       </p>
       <Repairs repairs={load.repairs} onApply={({ change }) => onRepair({ ...load.program, ...change })} />
     </section>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveCode } from '../../notebook/code';
 import type { LoadView, ShelfFile } from '../../notebook/views';
+import { Outcome } from '../icons/Outcome';
 import styles from './Machines.module.css';
 import { Tree } from './Tree';
 
@@ -25,9 +26,12 @@ export function Machines({ load, file }: { load: LoadView; file: ShelfFile | und
         </Machine>
       )}
       <div className={styles.carry}>
-        <div className={`${styles.tag} ${fails ? styles.stopped : ''}`}>
-          {file && <FileSays file={file} />}
-        </div>
+        {file && <FileSays file={file} />}
+        {fails && (
+          <span className={styles.cross}>
+            <Outcome outcome="error" />
+          </span>
+        )}
       </div>
       <Machine title={t('load.friendMachine')} script="load.py" code={load.code} failedLine={load.failedLine}>
         <Tree
@@ -59,7 +63,7 @@ function FileSays({ file }: { file: ShelfFile }) {
   const { t } = useTranslation();
   const own = ownClass(file);
   return (
-    <>
+    <div className={styles.tag}>
       <span>{t('load.fileSays')}</span>
       {own === null ? (
         <b>{t('shelf.keys', { count: file.keys.length })}</b>
@@ -72,7 +76,7 @@ function FileSays({ file }: { file: ShelfFile }) {
         </>
       )}
       <span className={styles.lacks}>{t(own === null ? 'load.keysOnly' : 'load.noPath')}</span>
-    </>
+    </div>
   );
 }
 

@@ -30,7 +30,7 @@ export function Repairs({
                 </h4>
                 <p className={styles.cost}>{t(`repair.${repair.id}.cost` as 'repair.map_cpu.cost')}</p>
               </div>
-              <pre className={styles.code}>{repair.code}</pre>
+              <Diff code={repair.code} />
               <Button
                 look={i === 0 ? 'primary' : 'plain'}
                 aria-label={t('load.applyName', { repair: title })}
@@ -45,4 +45,22 @@ export function Repairs({
       </ul>
     </section>
   );
+}
+
+/** Lines that go are struck through, lines that come are bold: signs and weight, no colours. */
+function Diff({ code }: { code: string }) {
+  return (
+    <pre className={styles.code}>
+      {code.split('\n').map((line) => (
+        <span key={line} className={styles[lineKind(line)]}>
+          {line}
+        </span>
+      ))}
+    </pre>
+  );
+}
+
+function lineKind(line: string): 'gone' | 'come' | 'kept' {
+  if (line.startsWith('- ')) return 'gone';
+  return line.startsWith('+ ') ? 'come' : 'kept';
 }

@@ -11,7 +11,7 @@ export function FileLine({ file }: { file: ShelfFile }) {
     <p className={styles.line}>
       <code className={styles.name}>{file.name}</code>
       <span className={styles.kind}>
-        {verdictText(t, file.verdict)} · <span className={styles.size}>{bytesText(file.bytes)}</span>
+        {verdictText(t, file)} · <span className={styles.size}>{bytesText(file.bytes)}</span>
       </span>
     </p>
   );

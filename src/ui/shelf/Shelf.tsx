@@ -4,9 +4,10 @@ import type { ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { formatShape } from '../charts/number-format';
 import { Button } from '../controls/Button';
+import { verdictText } from '../i18n/kernel-text';
 import { FileIcon } from '../icons/FileIcon';
 import { Icon } from '../icons/Icon';
-import { FileLine } from './FileLine';
+import { bytesText } from './bytes-text';
 import styles from './Shelf.module.css';
 import { UploadButton } from './UploadButton';
 
@@ -38,19 +39,8 @@ function FileRow({ file }: { file: ShelfFile }) {
     <li className={styles.file}>
       <FileIcon kind={file.kind} />
       <div className={styles.words}>
-        <FileLine file={file} />
-        {file.keys.length > 0 && (
-          <details className={styles.keys}>
-            <summary>{t('shelf.keys', { count: file.keys.length })}</summary>
-            <ul>
-              {file.keys.map((key) => (
-                <li key={key.name}>
-                  <code>{key.name}</code> <code>{formatShape(key.shape)}</code>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
+        <code className={styles.name}>{file.name}</code>
+        <Contents file={file} />
         <div className={styles.tools}>
           <Button
             look="quiet"
@@ -70,5 +60,34 @@ function FileRow({ file }: { file: ShelfFile }) {
         </div>
       </div>
     </li>
+  );
+}
+
+/** What the file is; unfolded, its keys or, where a load would import something, the names. */
+function Contents({ file }: { file: ShelfFile }) {
+  const { t } = useTranslation();
+  const kind = (
+    <>
+      {verdictText(t, file)} · <span className={styles.size}>{bytesText(file.bytes)}</span>
+    </>
+  );
+  if (file.keys.length + file.globals.length === 0) return <p className={styles.kind}>{kind}</p>;
+  return (
+    <details className={styles.contents}>
+      <summary className={styles.kind}>{kind}</summary>
+      <ul>
+        {file.keys.map(({ name, shape }) => (
+          <li key={name}>
+            <code>{name}</code> <code>{formatShape(shape)}</code>
+          </li>
+        ))}
+        {file.keys.length === 0 &&
+          file.globals.map((name) => (
+            <li key={name}>
+              <code>{name}</code>
+            </li>
+          ))}
+      </ul>
+    </details>
   );
 }
