@@ -37,7 +37,6 @@ export const NetworkSchema = v.strictObject({
   className: v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,31}$/)),
   layers: v.pipe(
     v.array(LayerCardSchema),
-    v.minLength(1),
     v.maxLength(limits.layers),
     v.check((cards) => new Set(cards.map((card) => card.id)).size === cards.length),
   ),

@@ -10,7 +10,7 @@ import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener } from './engines';
 import { trainFor } from './fit';
 import { feed, forwardFixed, refreshFixed, runningOf } from './forward';
-import { runLoad } from './load';
+import { runLoad } from './load/load';
 import { Session } from './session';
 import { Shelf } from './shelf';
 
@@ -94,10 +94,10 @@ export class Kernel {
         if (!error) await refreshFixed(session, engines.current);
         break;
       case 'save':
-        error = this.shelf.save(session, statement);
+        error = await this.shelf.save(session, statement);
         break;
       case 'upload':
-        await this.shelf.upload(statement.file, statement.bytes);
+        this.shelf.upload(statement.file, statement.bytes);
         break;
       case 'discard':
         this.shelf.discard(statement.file);

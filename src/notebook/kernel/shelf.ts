@@ -1,10 +1,17 @@
 /** The shelf: files the learner saved or uploaded, kept in the kernel until they are discarded. */
-import { UserModule } from '../../torch/program/user-module';
+import { PyDict } from '../../torch/python/values';
+import { Generator } from '../../torch/random/generator';
+import { globalsInFile } from '../../torch/serialization/globals-in-file';
+import { identify } from '../../torch/serialization/identify';
+import { load } from '../../torch/serialization/load';
 import { save } from '../../torch/serialization/save';
-import type { HomeModule, Statement } from '../statements';
+import { Tensor } from '../../torch/tensor';
+import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { errorView } from './define';
+import { accuracy } from './fit';
 import type { Session } from './session';
+import { verdictOf } from './verdict';
 
 export interface Kept {
   readonly bytes: Uint8Array;
@@ -12,6 +19,9 @@ export interface Kept {
   /** Accuracy in evaluation of the model that was saved; `null` for uploads. */
   readonly accuracy: number | null;
 }
+
+/** Keys the page lists of one file. */
+const LISTED = 500;
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
@@ -32,13 +42,62 @@ export class Shelf {
     this.files.delete(name);
   }
 
-  save(session: Session, statement: Extract<Statement, { type: 'save' }>): ErrorView | null {
-    void [session, statement, UserModule, save, errorView];
-    return null;
+  /** `torch.save(tudui.state_dict(), file)` or `torch.save(tudui, file)`: a file of that name is written over. */
+  async save(session: Session, statement: Extract<Statement, { type: 'save' }>): Promise<ErrorView | null> {
+    const { defined } = session;
+    if (!defined) return null;
+    const { file, what, home } = statement;
+    try {
+      const bytes = save(
+        what === 'state_dict' ? defined.model.stateDict() : defined.model.livingIn(home),
+        file,
+      );
+      const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
+      this.keep({ bytes, view: describe(file, bytes, 'saved'), accuracy: right });
+      return null;
+    } catch (error) {
+      return errorView(error);
+    }
   }
 
-  async upload(name: string, bytes: Uint8Array): Promise<void> {
-    void [name, bytes];
+  upload(name: string, bytes: Uint8Array): void {
+    this.keep({ bytes, view: describe(name, bytes, 'uploaded'), accuracy: null });
+  }
+
+  /** The newest file stands last, also when it takes the place of an older one. */
+  private keep(kept: Kept): void {
+    this.files.delete(kept.view.name);
+    this.files.set(kept.view.name, kept);
   }
 }
-export type { HomeModule };
+
+/** What a file is, told by its content, without running any of it. */
+function describe(name: string, bytes: Uint8Array, origin: ShelfFile['origin']): ShelfFile {
+  const identity = identify(bytes);
+  const { id } = identity;
+  const keys = id === 'state_dict' ? keysOf(bytes) : [];
+  return {
+    name,
+    kind: id === 'state_dict' || id === 'model' ? id : 'other',
+    bytes: bytes.length,
+    origin,
+    verdict: verdictOf(identity, keys),
+    keys,
+    globals: globalsInFile(bytes),
+  };
+}
+
+function keysOf(bytes: Uint8Array): ShelfFile['keys'] {
+  try {
+    // Tags of other devices must not keep a file from being described.
+    const loaded = load(bytes, { mapLocation: 'cpu' });
+    if (!(loaded instanceof PyDict)) return [];
+    return [...loaded]
+      .slice(0, LISTED)
+      .flatMap(([key, value]) =>
+        value instanceof Tensor ? [{ name: String(key), shape: value.shape, dtype: value.dtype }] : [],
+      );
+  } catch {
+    return [];
+  }
+}

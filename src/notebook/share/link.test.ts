@@ -28,7 +28,7 @@ const notebook: fc.Arbitrary<NotebookState> = fc.record({
   network: fc.record({
     className: fc.constantFrom('Net', 'MyNet'),
     layers: fc
-      .array(card, { minLength: 1, maxLength: limits.layers })
+      .array(card, { maxLength: limits.layers })
       .map((cards) => cards.map((c, i) => ({ ...c, id: `c${i}` }) as LayerCard)),
   }),
   seed: fc.integer({ min: 0, max: limits.seed }),
@@ -95,7 +95,10 @@ describe('a link', () => {
   test.each([
     ['not JSON', 'x'],
     ['an empty object', {}],
-    ['no layers', { ...firstNotebook, network: { className: 'Net', layers: [] } }],
+    [
+      'a layer too many',
+      { ...firstNotebook, network: { className: 'Net', layers: new Array(13).fill({ kind: 'ReLU' }) } },
+    ],
     [
       'a class name that is code',
       { ...firstNotebook, network: { ...firstNotebook.network, className: 'Net):\n import os' } },

@@ -1,0 +1,62 @@
+/** Three levels, one network: the same masks and weights, outputs within rounding, each loaded on use. */
+import { Notebook } from './support/notebook';
+import { expect, test } from './support/test';
+
+async function forwardOn(
+  notebook: Notebook,
+  level: 'reference' | 'wasm' | 'webgpu',
+): Promise<Record<'mask' | 'values', string[]>> {
+  const { page, words } = notebook;
+  const engine = page.getByRole('group', { name: words.engine.title });
+  if (level !== 'reference') {
+    const choice = engine.getByRole('radio', { name: new RegExp(words.engine[level]) });
+    // Not `check`: it is checked only once the level has arrived.
+    await choice.click();
+    await expect(choice).toBeChecked({ timeout: 90_000 });
+  }
+  // The same seed from the start: what follows is drawn anew.
+  await page.getByRole('button', { name: words.seed.more }).click();
+  await page.getByRole('button', { name: words.seed.less }).click();
+  await expect(notebook.cell('batchnorm')).toContainText('num_batches_tracked ← 0 + 1 = 1');
+  return {
+    mask: await notebook.numbersIn('dropout'),
+    values: await notebook.numbersIn('switch'),
+  };
+}
+
+/** Tables show four decimals; the last may differ by rounding. */
+function expectClose(got: readonly string[], want: readonly string[]): void {
+  const number = (text: string): number => Number(text.replace('−', '-'));
+  expect(got.length).toBe(want.length);
+  for (const [i, text] of want.entries()) {
+    if (Number.isNaN(number(text))) expect(got[i]).toBe(text);
+    else expect(number(got[i])).toBeCloseTo(number(text), 3);
+  }
+}
+
+test('WASM loads on use and gives the numbers of TypeScript', async ({ page }) => {
+  const loaded: string[] = [];
+  page.context().on('request', (request) => {
+    if (request.url().endsWith('.wasm')) loaded.push(request.url());
+  });
+  const notebook = await Notebook.open(page);
+  const reference = await forwardOn(notebook, 'reference');
+  expect(reference.values.length).toBeGreaterThan(20);
+  expect(loaded).toEqual([]);
+  const wasm = await forwardOn(notebook, 'wasm');
+  expect(loaded.length).toBe(1);
+  expect(wasm.mask).toEqual(reference.mask);
+  expectClose(wasm.values, reference.values);
+
+  const cell = notebook.cell('train');
+  await cell.getByRole('button', { name: notebook.words.train.step, exact: true }).click();
+  await expect(cell).toContainText(notebook.words.train.engine.replace('{{engine}}', 'WASM'));
+});
+
+test('WebGPU gives the numbers of TypeScript', { tag: '@gpu' }, async ({ page }) => {
+  const notebook = await Notebook.open(page);
+  const reference = await forwardOn(notebook, 'reference');
+  const webgpu = await forwardOn(notebook, 'webgpu');
+  expect(webgpu.mask).toEqual(reference.mask);
+  expectClose(webgpu.values, reference.values);
+});

@@ -1,0 +1,50 @@
+/** Changes that make a failed load work: each is tried before it is offered, best first. */
+
+import { saveCode } from '../../code';
+import type { LoadProgram } from '../../load-program';
+import type { LoadView } from '../../views';
+import { friendScript } from './friend';
+
+type Repair = LoadView['repairs'][number];
+
+/** The state_dict file that `resave_state_dict` saves. */
+export const STATE_DICT_FILE = 'tudui_parameter.pth';
+
+const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])[] = [
+  ['resave_state_dict', { how: 'state_dict', file: STATE_DICT_FILE }],
+  ['load_as_state_dict', { how: 'state_dict' }],
+  ['load_as_model', { how: 'model' }],
+  ['same_width', { layers: 'same' }],
+  ['map_cpu', { mapLocation: 'cpu' }],
+  ['define_class', { classHome: 'main' }],
+  ['move_back', { classHome: 'train' }],
+  ['weights_only_false', { weightsOnly: 'False' }],
+];
+
+/**
+ * `works` runs a program and tells whether it then works. Repairs that need two changes are offered with the argument
+ * that PyTorch's own message asks for.
+ */
+export function repairsOf(program: LoadProgram, works: (program: LoadProgram) => boolean): Repair[] {
+  const trusting: Partial<LoadProgram> = program.how === 'model' ? { weightsOnly: 'False' } : {};
+  const repairs: Repair[] = [];
+  for (const [id, change] of candidates) {
+    const changes = Object.entries(change).some(
+      ([key, value]) => program[key as keyof LoadProgram] !== value,
+    );
+    if (!changes) continue;
+    const found = [change, { ...change, ...trusting }].find((one) => works({ ...program, ...one }));
+    if (found) repairs.push({ id, change: found, code: repairCode(id, program, { ...program, ...found }) });
+  }
+  return repairs;
+}
+
+function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
+  if (id === 'resave_state_dict') {
+    return [`- ${saveCode('model', before.file)}`, `+ ${saveCode('state_dict', after.file)}`].join('\n');
+  }
+  const [old, next] = [friendScript(before), friendScript(after)];
+  const only = (mark: string, lines: readonly string[], other: readonly string[]): string[] =>
+    lines.filter((line) => line.trim() !== '' && !other.includes(line)).map((line) => `${mark} ${line}`);
+  return [...only('-', old.code, next.code), ...only('+', next.code, old.code)].join('\n');
+}
