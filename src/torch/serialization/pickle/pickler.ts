@@ -96,12 +96,8 @@ export class Pickler {
     } else if (value instanceof PyBytes) this.saveBytes(value);
     else if (value instanceof PySize) this.saveCall('torch', 'Size', [new PyTuple(value.shape)], value);
     else if (value instanceof PyDevice) {
-      this.saveCall(
-        'torch',
-        'device',
-        value.index === null ? [value.type] : [value.type, value.index],
-        value,
-      );
+      const type = (): void => this.saveText(value.type);
+      this.saveCall('torch', 'device', value.index === null ? [type] : [type, value.index], value);
     } else if (value instanceof PyObject) this.saveObject(value.cls, value, () => this.save(value.state));
     else throw new PythonError('PicklingError', 'cannot pickle this value');
   }
