@@ -16,13 +16,17 @@ import { fromWire, toWire } from './wire';
 export async function openBrowserBackend(): Promise<Backend> {
   const found = findBrowser({ install: false });
   if ('why' in found) throw new LevelMissing(found.why);
-  const server = await serve();
   const browser = await chromium.launch({
     executablePath: found.path,
     args: [...quietFlags, ...softwareWebGpuFlags],
   });
-  const backend = new BrowserBackend(await browser.newPage(), browser, server);
-  await backend.open();
+  const backend = new BrowserBackend(await browser.newPage(), browser, await serve());
+  try {
+    await backend.open();
+  } catch (error) {
+    await backend.dispose();
+    throw error;
+  }
   return backend;
 }
 
@@ -65,9 +69,7 @@ class BrowserBackend implements Backend {
     await this.page.goto(new URL('scripts/conformance/browser-page.html', origin).href);
     await this.page.waitForFunction(() => globalThis.pageBackend);
     const why = await this.page.evaluate(() => globalThis.pageBackend!.open());
-    if (why === null) return;
-    await this.dispose();
-    throw new LevelMissing(why);
+    if (why !== null) throw new LevelMissing(why);
   }
 
   async run(

@@ -3,10 +3,11 @@ import type { Backend } from '../../src/engine';
 import type { Feeds } from '../../src/engine/backend';
 import type { Graph } from '../../src/engine/graph/graph';
 import { openLevels } from '../../src/engine/open-levels';
+import { OrtError } from '../../src/engine/ort';
 import { fromWire, toWire } from './wire';
 
 export interface PageBackend {
-  /** Why the level cannot be had; `null` when it is ready. */
+  /** Why this browser cannot have the level; `null` when it is ready. */
   open(): Promise<string | null>;
   /** A graph, under a number to speak of it by. */
   define(number: number, graph: string): void;
@@ -26,7 +27,8 @@ globalThis.pageBackend = {
       backend = await openLevels().open('webgpu', () => undefined);
       return null;
     } catch (error) {
-      return String(error);
+      if (!(error instanceof OrtError && ['unsupported', 'no-adapter'].includes(error.code))) throw error;
+      return error.message;
     }
   },
   define(number, graph) {
