@@ -7,6 +7,8 @@ type Look = 'primary' | 'plain' | 'quiet' | 'square';
 export function Button({
   look = 'plain',
   className = '',
+  disabled = false,
+  onClick,
   ...rest
 }: ComponentProps<'button'> & { look?: Look }) {
   return (
@@ -14,6 +16,9 @@ export function Button({
       type="button"
       className={`${styles.button} ${styles[look]} ${className}`}
       data-primary={look === 'primary' || undefined}
+      // Not `disabled`: a button that is disabled while it has focus swallows every key.
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
       {...rest}
     />
   );

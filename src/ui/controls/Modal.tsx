@@ -17,11 +17,8 @@ export function Modal({
   const { t } = useTranslation();
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  // Never closed from here: `close` would call back, and taking the element away closes it just as well.
+  useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} className={styles.modal} aria-labelledby={heading} onClose={onClose}>
       <div className={styles.head}>

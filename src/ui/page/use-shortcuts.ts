@@ -28,7 +28,10 @@ export function useShortcuts({ singleKeys, current, onFlip, onHelp }: Shortcuts)
 }
 
 function runCell(id: CellId): void {
-  document.getElementById(elementId(id))?.querySelector<HTMLButtonElement>('[data-primary]:enabled')?.click();
+  document
+    .getElementById(elementId(id))
+    ?.querySelector<HTMLButtonElement>('[data-primary]:not([aria-disabled])')
+    ?.click();
 }
 
 /** Radio buttons and checkboxes take no letters. */
