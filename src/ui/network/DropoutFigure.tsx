@@ -9,6 +9,7 @@ import { formatFactor } from '../charts/number-format';
 import { useFigureSize } from '../charts/use-figure-size';
 import styles from './DropoutFigure.module.css';
 import { DropoutGrid } from './DropoutGrid';
+import { layoutGrid } from './dropout-layout';
 import { MeanBars } from './MeanBars';
 
 export interface DropoutFigureProps {
@@ -36,14 +37,19 @@ export function DropoutFigure({ view, mode, shape, row, onRow }: DropoutFigurePr
   const kept = keptCells(view, mode, rows * units);
   const count = kept.reduce((sum, cell) => sum + cell, 0);
   const stacked = size !== null && size.width < 37 * size.rem;
+  const room = size ? (stacked ? size.width : ((size.width - 1.75 * size.rem) * 496) / 796) : 0;
+  const grid = size && layoutGrid(rows, units, room, size.rem);
   const title = t('figure.dropout.title', { kept: count, dropped: kept.length - count });
   return (
     <figure className={fig.figure} data-mode={mode}>
       <div ref={probe} className={fig.probe} />
       <div className={styles.pair} data-stacked={stacked || undefined}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard */}
-        <section className={`${fig.scroll} ${styles.grid}`} aria-label={title} tabIndex={0}>
-          {size && (
+        <section
+          className={`${fig.scroll} ${styles.grid}`}
+          // A frame that scrolls must take the keyboard, and then it needs a name.
+          {...(grid && grid.width > room + 1 ? { tabIndex: 0, 'aria-label': title } : {})}
+        >
+          {size && grid && (
             <DropoutGrid
               kept={kept}
               rows={rows}
@@ -51,7 +57,7 @@ export function DropoutFigure({ view, mode, shape, row, onRow }: DropoutFigurePr
               row={Math.min(row, rows - 1)}
               onRow={onRow}
               stage={`${view.layerId} ${mode}`}
-              width={stacked ? size.width : ((size.width - 1.75 * size.rem) * 496) / 796}
+              grid={grid}
               rem={size.rem}
               title={title}
               summaryId={summaryId}

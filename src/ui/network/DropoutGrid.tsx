@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import { HatchPattern } from '../charts/HatchPattern';
 import { useReadingOrder } from '../charts/use-reading-order';
-import { cellsPath, layoutGrid } from './dropout-layout';
+import { cellsPath, type GridLayout } from './dropout-layout';
 
 export interface DropoutGridProps {
   /** Row-major, 1 kept and 0 dropped. */
@@ -16,18 +16,17 @@ export interface DropoutGridProps {
   readonly onRow: (row: number) => void;
   /** Another stage (layer, mode) is drawn at once, a new mask of the same stage in reading order. */
   readonly stage: string;
-  readonly width: number;
+  readonly grid: GridLayout;
   readonly rem: number;
   readonly title: string;
   readonly summaryId: string;
 }
 
 export function DropoutGrid(props: DropoutGridProps) {
-  const { rows, units, row, width, rem } = props;
+  const { rows, units, row, grid, rem } = props;
   const { t } = useTranslation();
   const hatchId = useId();
   const kept = useReadingOrder(props.kept, props.stage);
-  const grid = layoutGrid(rows, units, width, rem);
   const s = rem / 16;
   const inset = grid.cell >= 12 ? 0.5 : 0.25;
   return (

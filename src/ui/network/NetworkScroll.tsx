@@ -41,9 +41,8 @@ export function NetworkScroll({ model, extents, width, rem, title, summaryId, on
       <section
         ref={frame}
         className={`${fig.scroll} ${styles.frame}`}
-        aria-label={title}
-        // A region that scrolls must take the keyboard.
-        tabIndex={layout.scrolls ? 0 : undefined}
+        // A frame that scrolls must take the keyboard, and then it needs a name.
+        {...(layout.scrolls ? { tabIndex: 0, 'aria-label': title } : {})}
       >
         <div className={styles.stage} style={{ width: layout.width, height: layout.height }}>
           <NetworkColumns

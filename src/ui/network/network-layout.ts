@@ -48,8 +48,10 @@ const FOOT = 22;
 export const FOOT_LINE = 22;
 /** A monospace digit at .78rem. */
 const DIGIT = 7.55;
-/** Width of the bars in the narrowest card, and what a card gains where the figure scrolls anyway. */
-const BARS_LEAST = 30;
+/** Least width of the bars; Dropout's are up to 1/(1-p) times as long as those before it. */
+const BARS = 26;
+const BARS_DROPOUT = 44;
+/** What a card gains where the figure scrolls anyway. */
 const BARS_MORE = 28;
 
 /** Few units stand further apart, so that a fan of wires can be read. */
@@ -60,15 +62,20 @@ function pitchOf(units: number): number {
 
 const hasBars = (column: FigureColumn): boolean => column.kind !== 'input' || column.units > NUMBERED_UNITS;
 
-/** Room for `−0.00`. A longer negative number only reaches over the bars of its own row, which go the other way. */
-const NUMBERS = 5 * DIGIT;
+/**
+ * Room for `−0.00`, or `0.00`. A longer negative number only reaches over the bars of its own row, which go the
+ * other way.
+ */
+const numbersWidth = (column: FigureColumn): number => (column.nonNegative ? 4 : 5) * DIGIT;
 
 /** Never from the values: a card keeps its width through flips and steps. */
 function leastWidth(column: FigureColumn): number {
   const name = column.kind === 'input' ? 'x' : column.kind;
   const title = Math.max(name.length * 8.9, column.detail.length * 7.6) + 18;
   if (column.units > NUMBERED_UNITS) return Math.max(84, title);
-  return Math.max(title, hasBars(column) ? NUMBERS + BARS_LEAST + 23 : NUMBERS + 24);
+  if (!hasBars(column)) return Math.max(title, numbersWidth(column) + 24);
+  const bars = column.kind === 'Dropout' ? BARS_DROPOUT : BARS;
+  return Math.max(title, numbersWidth(column) + bars + 23);
 }
 
 function gapBefore(column: FigureColumn, before: FigureColumn): number {
@@ -83,7 +90,7 @@ interface Zone {
 
 /** The part of a column its bars may use. */
 function zoneOf(column: FigureColumn, x: number, width: number, sx: number): Zone {
-  const numbers = column.units > NUMBERED_UNITS ? 0 : NUMBERS + 5;
+  const numbers = column.units > NUMBERED_UNITS ? 0 : numbersWidth(column) + 5;
   return { from: x + 9 * sx, width: Math.max(8, width - (18 + numbers) * sx) };
 }
 

@@ -25,6 +25,8 @@ export interface FigureColumn {
   readonly heeds: boolean;
   /** What Dropout multiplied the kept values by; `null` for other layers. */
   readonly factor: number | null;
+  /** By its kind it never shows a minus: ReLU, and Dropout behind it. */
+  readonly nonNegative: boolean;
   /** Of the whole batch, so that the axis holds while the row changes. */
   readonly extent: Extent;
 }
@@ -94,6 +96,7 @@ function layerColumn(
     sensitive: before.sensitive || heeds,
     heeds,
     factor: dropout?.factor ?? null,
+    nonNegative: layer.kind === 'ReLU' || (layer.kind === 'Dropout' && before.nonNegative),
     extent: dropout ? roomForDropout(own, before.extent, dropout.p) : own,
   };
 }
@@ -125,6 +128,7 @@ export function figureModel(view: KernelView, row: number): FigureModel {
     sensitive: false,
     heeds: false,
     factor: null,
+    nonNegative: false,
     extent: extentOf(forward?.input.values ?? []),
   };
   const columns = [input];
