@@ -6,8 +6,8 @@ import { expect, test } from './support/test';
 const broken = [
   ['empty.pth', 'empty'],
   ['text.pth', 'text'],
-  ['truncated.pth', 'truncated'],
-  ['other_zip.pth', 'zip_other'],
+  ['truncated.pth', 'brokenZip_directory'],
+  ['other_zip.pth', 'zip'],
   ['page.pth', 'html'],
 ] as const;
 

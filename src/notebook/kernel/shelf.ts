@@ -11,7 +11,6 @@ import type { ErrorView, ShelfFile } from '../views';
 import { errorView } from './define';
 import { accuracy } from './fit';
 import type { Session } from './session';
-import { verdictOf } from './verdict';
 
 export interface Kept {
   readonly bytes: Uint8Array;
@@ -73,15 +72,15 @@ export class Shelf {
 
 /** What a file is, told by its content, without running any of it. */
 function describe(name: string, bytes: Uint8Array, origin: ShelfFile['origin']): ShelfFile {
-  const identity = identify(bytes);
-  const { id } = identity;
+  const verdict = identify(bytes);
+  const { id } = verdict;
   const keys = id === 'state_dict' ? keysOf(bytes) : [];
   return {
     name,
     kind: id === 'state_dict' || id === 'model' ? id : 'other',
     bytes: bytes.length,
     origin,
-    verdict: verdictOf(identity, keys),
+    verdict,
     keys,
     globals: globalsInFile(bytes),
   };

@@ -60,9 +60,8 @@ function whyLoadFailed(type: string, message: string, file: ShelfFile | null): W
   if (missingModule) return { id: 'module_missing', params: { module: missingModule[1] } };
   if (type === 'RuntimeError' && message.includes('CUDA')) return { id: 'cuda_tag', params: { tag: 'cuda' } };
   const verdict = file?.verdict.id ?? 'unknown';
-  if (verdict === 'truncated' || verdict === 'empty') return { id: 'broken_file', params: {} };
-  if (file?.kind === 'other') return { id: 'not_a_checkpoint', params: { what: verdict } };
-  return { id: 'broken_file', params: {} };
+  const isOther = file?.kind === 'other' && verdict !== 'brokenZip' && verdict !== 'empty';
+  return isOther ? { id: 'not_a_checkpoint', params: { what: verdict } } : { id: 'broken_file', params: {} };
 }
 
 function keysOrShapes(model: Module, loaded: PyDict): Why {
