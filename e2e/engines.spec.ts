@@ -2,18 +2,20 @@
 import { Notebook } from './support/notebook';
 import { expect, test } from './support/test';
 
+async function choose({ page, words }: Notebook, level: 'wasm' | 'webgpu'): Promise<void> {
+  const engine = page.getByRole('group', { name: words.engine.title });
+  const choice = engine.getByRole('radio', { name: new RegExp(words.engine[level]) });
+  // Not `check`: it is checked only once the level has arrived.
+  await choice.click();
+  await expect(choice).toBeChecked({ timeout: 90_000 });
+}
+
 async function forwardOn(
   notebook: Notebook,
   level: 'reference' | 'wasm' | 'webgpu',
 ): Promise<Record<'mask' | 'values', string[]>> {
   const { page, words } = notebook;
-  const engine = page.getByRole('group', { name: words.engine.title });
-  if (level !== 'reference') {
-    const choice = engine.getByRole('radio', { name: new RegExp(words.engine[level]) });
-    // Not `check`: it is checked only once the level has arrived.
-    await choice.click();
-    await expect(choice).toBeChecked({ timeout: 90_000 });
-  }
+  if (level !== 'reference') await choose(notebook, level);
   // The same seed from the start: what follows is drawn anew.
   await page.getByRole('button', { name: words.seed.more }).click();
   await page.getByRole('button', { name: words.seed.less }).click();
@@ -47,10 +49,24 @@ test('WASM loads on use and gives the numbers of TypeScript', async ({ page }) =
   expect(loaded.length).toBe(1);
   expect(wasm.mask).toEqual(reference.mask);
   expectClose(wasm.values, reference.values);
+});
 
+test('WASM trains as TypeScript does', async ({ page }) => {
+  const notebook = await Notebook.open(page);
   const cell = notebook.cell('train');
-  await cell.getByRole('button', { name: notebook.words.train.step, exact: true }).click();
-  await expect(cell).toContainText(notebook.words.train.engine.replace('{{engine}}', 'WASM'));
+  const { train } = notebook.words;
+  const losses = async (): Promise<string[]> => {
+    for (let i = 1; i <= 3; i++) {
+      await cell.getByRole('button', { name: train.step, exact: true }).click();
+      await expect(cell).toContainText(`${i} steps: loss from`);
+    }
+    return notebook.numbersIn('train');
+  };
+  const reference = await losses();
+  await choose(notebook, 'wasm');
+  await cell.getByRole('button', { name: train.reset, exact: true }).click();
+  await expect(cell).toContainText(train.first);
+  expectClose(await losses(), reference);
 });
 
 test('WebGPU gives the numbers of TypeScript', { tag: '@gpu' }, async ({ page }) => {
