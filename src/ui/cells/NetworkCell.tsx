@@ -50,7 +50,7 @@ export function NetworkCell({ view }: { view: KernelView }) {
         <h3>
           <code>print(tudui)</code>
         </h3>
-        <Code text={view.network.printed} label={t('network.printed')} />
+        <Code text={view.network.printed} label="print(tudui)" />
       </div>
     </Cell>
   );

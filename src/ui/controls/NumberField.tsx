@@ -4,6 +4,7 @@ import styles from './NumberField.module.css';
 
 export function NumberField({
   label,
+  hideLabel = false,
   value,
   integer = false,
   min = -1000,
@@ -11,6 +12,7 @@ export function NumberField({
   onChange,
 }: {
   label: ReactNode;
+  hideLabel?: boolean;
   value: number;
   integer?: boolean;
   min?: number;
@@ -32,7 +34,7 @@ export function NumberField({
 
   return (
     <label className={styles.field} htmlFor={id}>
-      <span className={styles.label}>{label}</span>
+      <span className={hideLabel ? 'sr' : styles.label}>{label}</span>
       <input
         id={id}
         className={styles.input}

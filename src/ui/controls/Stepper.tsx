@@ -35,14 +35,7 @@ export function Stepper({
       >
         <Icon name="minus" />
       </Button>
-      <NumberField
-        label={<span className="sr">{label}</span>}
-        value={value}
-        integer
-        min={min}
-        max={max}
-        onChange={set}
-      />
+      <NumberField label={label} hideLabel value={value} integer min={min} max={max} onChange={set} />
       <Button
         look="square"
         aria-label={t('stepper.more', { label })}

@@ -5,7 +5,9 @@ import type { ShelfFile } from '../../notebook/views';
 /** What a file is, in a few words: the ids are `FileKind` of torch/serialization/identify. */
 export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string {
   const { params } = verdict;
-  return t(`verdict.${verdict.id}` as 'verdict.unknown', {
+  // The kernel's ids are not known to the type checker.
+  const say = t as unknown as (key: string, options: object) => string;
+  return say(`verdict.${verdict.id}`, {
     ...params,
     count: Number(params.tensors ?? keys.length),
     // What a broken archive lacks has words of its own where it has no file name.

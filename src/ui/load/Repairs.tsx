@@ -30,7 +30,7 @@ export function Repairs({
                 </h4>
                 <p className={styles.cost}>{t(`repair.${repair.id}.cost` as 'repair.map_cpu.cost')}</p>
               </div>
-              <Diff code={repair.code} />
+              {repair.code !== '' && <Diff code={repair.code} />}
               <Button
                 look={i === 0 ? 'primary' : 'plain'}
                 aria-label={t('load.applyName', { repair: title })}

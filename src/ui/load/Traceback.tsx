@@ -23,7 +23,7 @@ export function Traceback({ lines }: { lines: readonly TracebackLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className={styles.traceback} tabIndex={0} aria-label={t('outcome.error')}>
-      <pre>
+      <pre className={styles.frames}>
         {foldFrames(lines.slice(0, -1)).map((group, i) =>
           group[0].inner ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: groups of a traceback never move
@@ -32,8 +32,8 @@ export function Traceback({ lines }: { lines: readonly TracebackLine[] }) {
             group.map((line) => `${line.text}\n`).join('')
           ),
         )}
-        {last && <Raised text={last.text} />}
       </pre>
+      {last && <Raised text={last.text} />}
     </section>
   );
 }
@@ -42,10 +42,10 @@ export function Traceback({ lines }: { lines: readonly TracebackLine[] }) {
 function Raised({ text }: { text: string }) {
   const [head, ...advice] = text.split('\n');
   return (
-    <>
+    <pre className={styles.raised}>
       <b>{head}</b>
       {advice.length > 0 && `\n${advice.join('\n')}`}
-    </>
+    </pre>
   );
 }
 
