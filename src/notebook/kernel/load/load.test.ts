@@ -121,6 +121,17 @@ describe('a load case', () => {
     }
   });
 
+  test('offers weights_only=False with what else is needed, and alone where it is enough', async () => {
+    const { load } = await session();
+    const moved = await load({ ...friend, weightsOnly: 'default' });
+    expect(moved.repairs.map(({ id, change }) => [id, change.weightsOnly])).toEqual([
+      ['resave_state_dict', undefined],
+      ['move_back', 'False'],
+    ]);
+    const beside = await load({ ...friend, classHome: 'train', weightsOnly: 'default' });
+    expect(beside.repairs.map(({ id }) => id)).toEqual(['resave_state_dict', 'weights_only_false']);
+  });
+
   test('calls a whole model that ignores the wider class silent', async () => {
     const { load } = await session();
     const wider = await load({ ...friend, classHome: 'train', layers: 'wider' });

@@ -21,19 +21,23 @@ const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])
   ['weights_only_false', { weightsOnly: 'False' }],
 ];
 
+/** What the message of a whole model's first error asks for. */
+const trusting: Partial<LoadProgram> = { weightsOnly: 'False' };
+
 /**
- * `works` runs a program and tells whether it then works. Repairs that need two changes are offered with the argument
- * that PyTorch's own message asks for.
+ * `works` runs a program and tells whether it then works. A whole model may need `weights_only=False` beside another
+ * change; where it is enough by itself, nothing else is offered with it.
  */
 export function repairsOf(program: LoadProgram, works: (program: LoadProgram) => boolean): Repair[] {
-  const trusting: Partial<LoadProgram> = program.how === 'model' ? { weightsOnly: 'False' } : {};
+  const trustHelps = program.how === 'model' && !works({ ...program, ...trusting });
   const repairs: Repair[] = [];
   for (const [id, change] of candidates) {
     const changes = Object.entries(change).some(
       ([key, value]) => program[key as keyof LoadProgram] !== value,
     );
     if (!changes) continue;
-    const found = [change, { ...change, ...trusting }].find((one) => works({ ...program, ...one }));
+    const ways = trustHelps ? [change, { ...change, ...trusting }] : [change];
+    const found = ways.find((way) => works({ ...program, ...way }));
     if (found) repairs.push({ id, change: found, code: repairCode(id, program, { ...program, ...found }) });
   }
   return repairs;
