@@ -1,4 +1,6 @@
-/** `torch.nn.ReLU` (torch/nn/modules/activation.py). */
+/** Activations (torch/nn/modules/activation.py). */
+import { pyRepr } from '../python/repr';
+import { PyFloat } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { Module } from './module';
@@ -24,5 +26,116 @@ export class ReLU extends Module {
 
   override extraRepr(): string {
     return this.attribute('inplace') ? 'inplace=True' : '';
+  }
+}
+
+/** An activation of each element by itself, whose arguments are its attributes. Any shape. */
+abstract class Elementwise extends Module {
+  override readonly moduleName = 'torch.nn.modules.activation';
+
+  protected init(args: BoundArguments): this {
+    for (const [name, value] of args) this.attributes.set(name, value);
+    return this;
+  }
+
+  override outputShape(input: Shape): Shape {
+    for (const name of this.needed) this.attribute(name);
+    return input;
+  }
+
+  /** Attributes that `forward` reads: a file of an older torch may lack them. */
+  protected abstract readonly needed: readonly string[];
+
+  protected shown(name: string): string {
+    return `${name}=${pyRepr(this.attribute(name))}`;
+  }
+}
+
+/** `1 / (1 + exp(-x))` */
+export class Sigmoid extends Elementwise {
+  static readonly kind = 'Sigmoid';
+  static readonly signature: readonly ParameterSpec[] = [];
+  override readonly className = Sigmoid.kind;
+  protected override readonly needed = [];
+
+  static create(args: BoundArguments, _generator: Generator): Sigmoid {
+    return new Sigmoid().init(args);
+  }
+}
+
+export class Tanh extends Elementwise {
+  static readonly kind = 'Tanh';
+  static readonly signature: readonly ParameterSpec[] = [];
+  override readonly className = Tanh.kind;
+  protected override readonly needed = [];
+
+  static create(args: BoundArguments, _generator: Generator): Tanh {
+    return new Tanh().init(args);
+  }
+}
+
+/** `x` above zero, `negative_slope * x` below. */
+export class LeakyReLU extends Elementwise {
+  static readonly kind = 'LeakyReLU';
+  static readonly signature: readonly ParameterSpec[] = [
+    { name: 'negative_slope', default: new PyFloat(0.01) },
+    { name: 'inplace', default: false },
+  ];
+  override readonly className = LeakyReLU.kind;
+  protected override readonly needed = ['negative_slope', 'inplace'];
+
+  static create(args: BoundArguments, _generator: Generator): LeakyReLU {
+    return new LeakyReLU().init(args);
+  }
+
+  override extraRepr(): string {
+    return this.shown('negative_slope') + (this.attribute('inplace') ? ', inplace=True' : '');
+  }
+}
+
+/** `x * Phi(x)`, exactly or by tanh. Files saved before 1.12 lack `approximate` and fail in forward. */
+export class GELU extends Elementwise {
+  static readonly kind = 'GELU';
+  static readonly signature: readonly ParameterSpec[] = [{ name: 'approximate', default: 'none' }];
+  override readonly className = GELU.kind;
+  protected override readonly needed = ['approximate'];
+
+  static create(args: BoundArguments, _generator: Generator): GELU {
+    return new GELU().init(args);
+  }
+
+  override extraRepr(): string {
+    return this.shown('approximate');
+  }
+}
+
+/** Sums to one along `dim`. */
+export class Softmax extends Elementwise {
+  static readonly kind = 'Softmax';
+  static readonly signature: readonly ParameterSpec[] = [{ name: 'dim', default: null }];
+  override readonly className = Softmax.kind;
+  protected override readonly needed = ['dim'];
+
+  static create(args: BoundArguments, _generator: Generator): Softmax {
+    return new Softmax().init(args);
+  }
+
+  override extraRepr(): string {
+    return this.shown('dim');
+  }
+}
+
+export class LogSoftmax extends Elementwise {
+  static readonly kind = 'LogSoftmax';
+  static readonly signature: readonly ParameterSpec[] = [{ name: 'dim', default: null }];
+  override readonly className = LogSoftmax.kind;
+  protected override readonly needed = ['dim'];
+
+  static create(args: BoundArguments, _generator: Generator): LogSoftmax {
+    return new LogSoftmax().init(args);
+  }
+
+  override extraRepr(): string {
+    return this.shown('dim');
   }
 }

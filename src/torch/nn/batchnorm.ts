@@ -1,4 +1,4 @@
-/** `torch.nn.BatchNorm1d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
+/** `torch.nn.BatchNorm1d` and `torch.nn.BatchNorm2d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
 import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
 import { PyFloat, toNumber } from '../python/values';
@@ -11,20 +11,18 @@ import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signa
 /** Arguments the layer keeps as attributes. */
 const recorded = ['num_features', 'eps', 'momentum', 'affine', 'track_running_stats'];
 
-/** Normalises each of num_features channels over the batch: (N, C) or (N, C, L), same shape out. */
-export class BatchNorm1d extends Module {
-  static readonly kind = 'BatchNorm1d';
-  static readonly signature: readonly ParameterSpec[] = [
-    { name: 'num_features' },
-    { name: 'eps', default: new PyFloat(1e-5) },
-    { name: 'momentum', default: new PyFloat(0.1) },
-    { name: 'affine', default: true },
-    { name: 'track_running_stats', default: true },
-    ...deviceAndDtype,
-    { name: 'bias', default: true, keywordOnly: true },
-  ];
-  static readonly initOwner = '_BatchNorm';
-  override readonly className = BatchNorm1d.kind;
+const signature: readonly ParameterSpec[] = [
+  { name: 'num_features' },
+  { name: 'eps', default: new PyFloat(1e-5) },
+  { name: 'momentum', default: new PyFloat(0.1) },
+  { name: 'affine', default: true },
+  { name: 'track_running_stats', default: true },
+  ...deviceAndDtype,
+  { name: 'bias', default: true, keywordOnly: true },
+];
+
+/** Normalises each of num_features channels over the batch and the axes after the channels; same shape out. */
+export abstract class BatchNorm extends Module {
   override readonly moduleName = 'torch.nn.modules.batchnorm';
 
   /** Version 2 added `num_batches_tracked`. */
@@ -32,18 +30,20 @@ export class BatchNorm1d extends Module {
     return 2;
   }
 
-  static create(args: BoundArguments, _generator: Generator): BatchNorm1d {
-    const layer = new BatchNorm1d();
-    for (const name of recorded) layer.attributes.set(name, args.get(name) ?? null);
+  /** Raises ValueError for a wrong number of axes: checked before anything is counted. */
+  abstract checkInputDim(input: Shape): void;
+
+  protected init(args: BoundArguments): this {
+    for (const name of recorded) this.attributes.set(name, args.get(name) ?? null);
     const shape = [toNumber(args.get('num_features') ?? null)];
     const affine = Boolean(args.get('affine'));
-    layer.parameters.set('weight', affine ? new Parameter(filled(shape, 1)) : null);
-    layer.parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(shape, 0)) : null);
+    this.parameters.set('weight', affine ? new Parameter(filled(shape, 1)) : null);
+    this.parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(shape, 0)) : null);
     const track = Boolean(args.get('track_running_stats'));
-    layer.buffers.set('running_mean', track ? filled(shape, 0) : null);
-    layer.buffers.set('running_var', track ? filled(shape, 1) : null);
-    layer.buffers.set('num_batches_tracked', track ? Tensor.int64([0], []) : null);
-    return layer;
+    this.buffers.set('running_mean', track ? filled(shape, 0) : null);
+    this.buffers.set('running_var', track ? filled(shape, 1) : null);
+    this.buffers.set('num_batches_tracked', track ? Tensor.int64([0], []) : null);
+    return this;
   }
 
   get eps(): number {
@@ -76,13 +76,6 @@ export class BatchNorm1d extends Module {
     const count = tracked.int64Data();
     count[0] += 1n;
     return momentum ?? 1 / Number(count[0]);
-  }
-
-  /** Raises ValueError for a wrong number of axes: checked before anything is counted. */
-  checkInputDim(input: Shape): void {
-    if (input.length !== 2 && input.length !== 3) {
-      throw new PythonError('ValueError', `expected 2D or 3D input (got ${input.length}D input)`);
-    }
   }
 
   override outputShape(input: Shape): Shape {
@@ -122,5 +115,40 @@ export class BatchNorm1d extends Module {
       `${show('num_features')}, eps=${show('eps')}, momentum=${show('momentum')}, affine=${show('affine')}, ` +
       `bias=${bias}, track_running_stats=${show('track_running_stats')}`
     );
+  }
+}
+
+/** (N, C) or (N, C, L). */
+export class BatchNorm1d extends BatchNorm {
+  static readonly kind = 'BatchNorm1d';
+  static readonly signature = signature;
+  static readonly initOwner = '_BatchNorm';
+  override readonly className = BatchNorm1d.kind;
+
+  static create(args: BoundArguments, _generator: Generator): BatchNorm1d {
+    return new BatchNorm1d().init(args);
+  }
+
+  override checkInputDim(input: Shape): void {
+    if (input.length !== 2 && input.length !== 3) {
+      throw new PythonError('ValueError', `expected 2D or 3D input (got ${input.length}D input)`);
+    }
+  }
+}
+
+/** (N, C, H, W). */
+export class BatchNorm2d extends BatchNorm {
+  static readonly kind = 'BatchNorm2d';
+  static readonly signature = signature;
+  static readonly initOwner = '_BatchNorm';
+  override readonly className = BatchNorm2d.kind;
+
+  static create(args: BoundArguments, _generator: Generator): BatchNorm2d {
+    return new BatchNorm2d().init(args);
+  }
+
+  override checkInputDim(input: Shape): void {
+    if (input.length !== 4)
+      throw new PythonError('ValueError', `expected 4D input (got ${input.length}D input)`);
   }
 }

@@ -1,4 +1,4 @@
-/** `torch.nn.Dropout` (torch/nn/modules/dropout.py). */
+/** `torch.nn.Dropout` and `torch.nn.Dropout2d` (torch/nn/modules/dropout.py). */
 import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
 import { PyFloat, type PyValue, toNumber } from '../python/values';
@@ -68,5 +68,33 @@ function checkProbability(p: PyValue): void {
       'ValueError',
       `dropout probability has to be between 0 and 1, but got ${pyRepr(p)}`,
     );
+  }
+}
+
+/** Drops whole channels: (N, C, H, W) or (C, H, W), same shape out. */
+export class Dropout2d extends Module {
+  static readonly kind = 'Dropout2d';
+  static readonly signature = Dropout.signature;
+  static readonly initOwner = Dropout.initOwner;
+  override readonly className = Dropout2d.kind;
+  override readonly moduleName = 'torch.nn.modules.dropout';
+
+  /** Raises ValueError unless 0 <= p <= 1. */
+  static create(args: BoundArguments, _generator: Generator): Dropout2d {
+    const layer = new Dropout2d();
+    checkProbability(args.get('p') ?? null);
+    for (const name of ['p', 'inplace']) layer.attributes.set(name, args.get(name) ?? null);
+    return layer;
+  }
+
+  override outputShape(input: Shape): Shape {
+    const p = this.attribute('p');
+    this.attribute('inplace');
+    checkProbability(p);
+    return input;
+  }
+
+  override extraRepr(): string {
+    return `p=${pyRepr(this.attribute('p'))}, inplace=${pyRepr(this.attribute('inplace'))}`;
   }
 }

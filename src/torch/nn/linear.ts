@@ -1,4 +1,4 @@
-/** `torch.nn.Linear` (torch/nn/modules/linear.py). */
+/** `torch.nn.Linear` and `torch.nn.Identity` (torch/nn/modules/linear.py). */
 import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
 import { toNumber } from '../python/values';
@@ -61,5 +61,21 @@ export class Linear extends Module {
       pyRepr(this.attribute(name)),
     );
     return `in_features=${inFeatures}, out_features=${outFeatures}, bias=${bias}`;
+  }
+}
+
+/** Gives back its input; takes and ignores any arguments. */
+export class Identity extends Module {
+  static readonly kind = 'Identity';
+  static readonly signature: readonly ParameterSpec[] = [];
+  override readonly className = Identity.kind;
+  override readonly moduleName = 'torch.nn.modules.linear';
+
+  static create(_args: BoundArguments, _generator: Generator): Identity {
+    return new Identity();
+  }
+
+  override outputShape(input: Shape): Shape {
+    return input;
   }
 }

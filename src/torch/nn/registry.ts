@@ -1,12 +1,17 @@
 /** The closed table of layers this program knows: by name in a call (`nn.Linear`) and by class path in a file. */
 import type { Generator } from '../random/generator';
-import { ReLU } from './activation';
-import { BatchNorm1d } from './batchnorm';
+import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+import { BatchNorm1d, BatchNorm2d } from './batchnorm';
 import { ModuleList, Sequential } from './container';
-import { Dropout } from './dropout';
-import { Linear } from './linear';
+import { Conv1d, Conv2d } from './conv';
+import { Dropout, Dropout2d } from './dropout';
+import { Flatten } from './flatten';
+import { Identity, Linear } from './linear';
 import type { Module } from './module';
+import { LayerNorm } from './normalization';
+import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from './pooling';
 import { type BoundArguments, bind, type CallArguments, type ParameterSpec } from './signature';
+import { Embedding } from './sparse';
 
 /** A layer class as a value. */
 export interface LayerClass {
@@ -20,13 +25,35 @@ export interface LayerClass {
   new (): Module;
 }
 
-export const layerClasses: ReadonlyMap<string, LayerClass> = new Map(
-  ([Linear, BatchNorm1d, ReLU, Dropout] satisfies LayerClass[]).map((cls) => [cls.kind, cls]),
-);
+const layers: readonly LayerClass[] = [
+  Linear,
+  Identity,
+  Conv1d,
+  Conv2d,
+  BatchNorm1d,
+  BatchNorm2d,
+  LayerNorm,
+  Dropout,
+  Dropout2d,
+  ReLU,
+  LeakyReLU,
+  Sigmoid,
+  Tanh,
+  GELU,
+  Softmax,
+  LogSoftmax,
+  MaxPool2d,
+  AvgPool2d,
+  AdaptiveAvgPool2d,
+  Flatten,
+  Embedding,
+];
+
+export const layerClasses: ReadonlyMap<string, LayerClass> = new Map(layers.map((cls) => [cls.kind, cls]));
 
 /** Every class of `torch.nn` an unpickler may name, under `module.qualname`. */
 export const classesByPath: ReadonlyMap<string, new () => Module> = new Map(
-  [Linear, BatchNorm1d, ReLU, Dropout, Sequential, ModuleList].map((cls) => {
+  [...layers, Sequential, ModuleList].map((cls) => {
     const { moduleName, className } = new cls();
     return [`${moduleName}.${className}`, cls as new () => Module];
   }),
