@@ -28,7 +28,6 @@ export function SwitchCell({
 }: RowProps & { view: KernelView; switchRef: Ref<HTMLFieldSetElement> }) {
   const { t } = useTranslation();
   const { setMode, setBatchSize, forward } = useNotebook((s) => s.actions);
-  const heeds = view.network.layers.some(({ kind }) => kind === 'Dropout' || kind === 'BatchNorm1d');
   return (
     <Cell
       id="switch"
@@ -64,7 +63,6 @@ export function SwitchCell({
       ) : (
         <p className={cell.note}>{t('switch.first')}</p>
       )}
-      {!heeds && <p className={cell.note}>{t('switch.none')}</p>}
     </Cell>
   );
 }

@@ -4,6 +4,7 @@ import fig from '../charts/figure.module.css';
 import { type ColumnBox, headLine, type NetworkLayout } from './network-layout';
 import type { FigureColumn } from './network-model';
 import { UnitRow } from './UnitRow';
+import { unitY } from './wire-paths';
 
 export interface ColumnCardProps {
   readonly column: FigureColumn;
@@ -49,6 +50,16 @@ export function ColumnCard({ column, box, layout, hatch, row }: ColumnCardProps)
         {isInput ? t('figure.network.row', { row: row + 1 }) : column.detail}
       </text>
       <line x1={box.x + 8 * sx} x2={box.x + box.width - 8 * sx} y1={line} y2={line} stroke="var(--line)" />
+      {box.compact && box.axisX !== null && (
+        <line
+          x1={box.axisX}
+          x2={box.axisX}
+          y1={box.firstY - box.pitch / 2}
+          y2={unitY(box, column.units - 0.5)}
+          stroke="var(--line-strong)"
+          strokeWidth={sx}
+        />
+      )}
       {Array.from({ length: column.units }, (_, unit) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a unit is its place
         <UnitRow key={unit} {...{ column, box, layout, unit, hatch, droppedTitle }} />

@@ -43,11 +43,11 @@ export function UnitRow({ column, box, layout, unit, hatch, droppedTitle }: Unit
   const wanted = value === undefined || axis === null || !Number.isFinite(value) ? 0 : value * unitPx;
   const length = Math.max(box.bars.from - (axis ?? 0), Math.min(box.bars.to - (axis ?? 0), wanted));
   const isCut = Math.abs(wanted - length) > 1;
-  const tick = Math.max(box.barHeight + 2, box.compact ? box.pitch : 0) / 2;
+  const tick = box.barHeight / 2 + 1;
   return (
     <g>
       {value !== undefined && <title>{`${name} = ${formatFull(value)}`}</title>}
-      {axis !== null && (
+      {axis !== null && !box.compact && (
         <line x1={axis} x2={axis} y1={y - tick} y2={y + tick} stroke="var(--line-strong)" strokeWidth={sx} />
       )}
       {axis !== null && length !== 0 && (
