@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
+import { Boundary } from '../controls/Boundary';
 import styles from './Cell.module.css';
 import { type CellId, elementId, executionCount } from './cell-ids';
 
@@ -48,7 +49,11 @@ export function Cell({
         )}
         {actions}
       </header>
-      <div className={styles.body}>{children}</div>
+      <div className={styles.body}>
+        <Boundary retry={view} instead={<p className={styles.note}>{t('cell.failed')}</p>}>
+          {children}
+        </Boundary>
+      </div>
     </section>
   );
 }

@@ -1,14 +1,14 @@
 /** Load it back: choose the friend's program, run it, see what happens and why. */
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { KernelView } from '../../notebook/views';
 import { fileNames, useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Icon } from '../icons/Icon';
-import { firstProgram, samePrograms } from '../load/first-program';
+import { samePrograms } from '../load/first-program';
 import { LoadResult } from '../load/LoadResult';
 import { ProgramForm } from '../load/ProgramForm';
+import { useProgram } from '../load/use-program';
 import { UploadButton } from '../shelf/UploadButton';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';
@@ -16,13 +16,10 @@ import cell from './Cell.module.css';
 export function LoadCell({ view }: { view: KernelView }) {
   const { t } = useTranslation();
   const { load, save } = useNotebook((s) => s.actions);
-  const [chosen, setChosen] = useState<LoadProgram | null>(null);
-  const fileNamed = (name: string | undefined) => view.shelf.find((file) => file.name === name);
-  // A file that left the shelf takes its program with it.
-  const newest = view.shelf.at(-1);
-  const program = chosen && fileNamed(chosen.file) ? chosen : newest ? firstProgram(newest) : null;
+  const [program, choose] = useProgram(view.shelf);
+  const fileNamed = (name: string) => view.shelf.find((file) => file.name === name);
   const run = (next: LoadProgram) => {
-    setChosen(next);
+    choose(next);
     load(next);
   };
   /** Going back to save the state_dict writes that file first. */
@@ -46,7 +43,7 @@ export function LoadCell({ view }: { view: KernelView }) {
       }
     >
       {program ? (
-        <ProgramForm program={program} files={view.shelf} onChange={setChosen} />
+        <ProgramForm program={program} files={view.shelf} onChange={choose} />
       ) : (
         <>
           <p className={cell.note}>{t('load.noFile')}</p>
