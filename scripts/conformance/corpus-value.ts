@@ -45,7 +45,7 @@ export class Summarizer {
     if (typeof value === 'boolean') return { t: 'bool', v: value };
     if (typeof value === 'number' || typeof value === 'bigint') return { t: 'int', v: String(value) };
     if (value instanceof PyFloat) return { t: 'float', v: floatRepr(value.value) };
-    if (value instanceof PyComplex) return { t: 'complex', v: complexRepr(value) };
+    if (value instanceof PyComplex) return { t: 'complex', v: pyRepr(value) };
     if (typeof value === 'string') return text(value);
     if (value instanceof PyBytes) {
       const hex = Buffer.from(value.data).toString('hex').slice(0, 400);
@@ -68,7 +68,7 @@ export class Summarizer {
     if (value instanceof PyTuple) return { t: 'tuple', len: value.items.length, items: inner(value.items) };
     if (value instanceof PySet) {
       const sorted = [...value.items].sort((a, b) => (show(a) < show(b) ? -1 : 1));
-      return { t: 'set', len: sorted.length, items: inner(sorted) };
+      return { t: value.frozen ? 'frozenset' : 'set', len: sorted.length, items: inner(sorted) };
     }
     if (value instanceof PyDict) return this.dict(value, depth);
     if (value instanceof PyObject) return this.object(value);
@@ -203,13 +203,5 @@ function show(value: PyValue): string {
       ? `<built-in method ${value.name} of type object at 0x<addr>>`
       : `<function ${value.name} at 0x<addr>>`;
   }
-  if (value instanceof PyComplex) return complexRepr(value);
   return pyRepr(value, (other) => `<${typeName(other)} object at 0x<addr>>`);
-}
-
-function complexRepr({ real, imag }: PyComplex): string {
-  const short = (x: number): string => floatRepr(x).replace(/\.0$/, '');
-  const sign = imag < 0 || Object.is(imag, -0) ? '' : '+';
-  if (real === 0 && !Object.is(real, -0)) return `${short(imag)}j`;
-  return `(${short(real)}${sign}${short(imag)}j)`;
 }

@@ -2,11 +2,13 @@
 import { PythonError } from '../errors';
 import {
   PyBytes,
+  PyComplex,
   PyDevice,
   PyDict,
   PyDType,
   PyFloat,
   PyGlobal,
+  PySet,
   PySize,
   PyTuple,
   type PyValue,
@@ -99,8 +101,22 @@ export function pyRepr(value: PyValue, other: (value: PyValue) => string = unkno
     if (value.className === 'dict') return body;
     return value.size === 0 ? `${value.className}()` : `${value.className}(${body})`;
   }
+  if (value instanceof PyComplex) return complexRepr(value);
+  if (value instanceof PySet) {
+    const body = `{${value.items.map(go).join(', ')}}`;
+    if (value.items.length === 0) return value.frozen ? 'frozenset()' : 'set()';
+    return value.frozen ? `frozenset(${body})` : body;
+  }
   if (value instanceof PyGlobal) return `<class '${value.module}.${value.name}'>`;
   return other(value);
+}
+
+/** `2j`, `(1-2j)`. */
+function complexRepr({ real, imag }: PyComplex): string {
+  const short = (x: number): string => floatRepr(x).replace(/\.0$/, '');
+  const sign = imag < 0 || Object.is(imag, -0) ? '' : '+';
+  if (real === 0 && !Object.is(real, -0)) return `${short(imag)}j`;
+  return `(${short(real)}${sign}${short(imag)}j)`;
 }
 
 function unknownRepr(): string {

@@ -27,7 +27,7 @@ export function typeName(value: PyValue): string {
   if (value instanceof PyComplex) return 'complex';
   if (value instanceof PyBytes) return value.mutable ? 'bytearray' : 'bytes';
   if (value instanceof PyTuple) return 'tuple';
-  if (value instanceof PySet) return 'set';
+  if (value instanceof PySet) return value.frozen ? 'frozenset' : 'set';
   if (value instanceof PySize) return 'torch.Size';
   if (value instanceof PyDType) return 'torch.dtype';
   if (value instanceof PyDevice) return 'torch.device';

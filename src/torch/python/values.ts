@@ -181,8 +181,11 @@ export class PyDict {
 
 export class PySet {
   readonly items: PyValue[];
-  constructor(items: Iterable<PyValue> = []) {
+  readonly frozen: boolean;
+  /** `frozen` makes it a frozenset. */
+  constructor(items: Iterable<PyValue> = [], frozen = false) {
     this.items = [...items];
+    this.frozen = frozen;
   }
 }
 

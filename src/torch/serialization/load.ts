@@ -38,6 +38,19 @@ export interface LoadOptions {
  * whatever the bytes are.
  */
 export function load(bytes: Uint8Array, options: LoadOptions = {}): PyValue {
+  try {
+    return dispatch(bytes, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The engine's own limits: its stack, where Python's would end too, and the size of an array.
+    if (/call stack/i.test(error.message)) {
+      throw new PythonError('RecursionError', 'maximum recursion depth exceeded');
+    }
+    throw new Refusal('limit', error.message);
+  }
+}
+
+function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
   const { weightsOnly = true, mapLocation, fileName = 'model.pth', mmap = false } = options;
   if (fileName?.endsWith('.safetensors')) return loadSafetensors(bytes, mapLocation);
   if (isZip(bytes)) return loadZip(bytes, options);

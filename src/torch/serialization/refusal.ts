@@ -38,6 +38,8 @@ export const limits = {
   allocation: 1 << 28,
   /** Modules in one tree, counted as often as a walk meets them: a few shared ones can make a walk endless. */
   moduleTree: 100_000,
+  /** Parts of a value that is hashed as a key. */
+  walk: 10_000,
   /** Digits of an integer: Python's own conversions grow with the square. */
   integerBytes: 1 << 16,
 } as const;

@@ -97,7 +97,7 @@ export class CUnpickler {
     TUPLE2: () => this.tuple(2),
     TUPLE3: () => this.tuple(3),
     DICT: () => this.newDict(),
-    FROZENSET: () => this.stack.push(new PySet(this.hashable(this.popToMark()))),
+    FROZENSET: () => this.stack.push(new PySet(this.hashable(this.popToMark()), true)),
     APPEND: () => this.extend([this.pop()]),
     APPENDS: () => this.extend(this.popToMark()),
     SETITEM: () => this.setItem(),
@@ -323,10 +323,10 @@ export class CUnpickler {
   private addItems(items: readonly PyValue[]): void {
     const target = this.top();
     if (items.length === 0) return;
-    if (!(target instanceof PySet)) {
+    if (!(target instanceof PySet) || target.frozen) {
       throw new PythonError('AttributeError', `'${shortTypeName(target)}' object has no attribute 'add'`);
     }
-    target.items.push(...this.hashable(items));
+    for (const item of this.hashable(items)) if (!target.items.includes(item)) target.items.push(item);
   }
 
   private build(): void {

@@ -42,7 +42,7 @@ const table: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['builtins.list', ([items]) => [...iterated(items ?? [])]],
   ['builtins.tuple', ([items]) => new PyTuple(iterated(items ?? []))],
   ['builtins.dict', ([pairs = null]) => new PyDict(pairsOf(pairs))],
-  ['builtins.frozenset', ([items]) => newSet(items ?? [])],
+  ['builtins.frozenset', ([items]) => new PySet(newSet(items ?? []).items, true)],
   ['collections.defaultdict', ([, pairs = null]) => new PyDict(pairsOf(pairs), 'defaultdict')],
   ['_codecs.encode', encode],
   ['torch.Size', ([items = new PyTuple([])]) => newSize(items)],
@@ -80,15 +80,27 @@ function emptyTensor(): Tensor {
   return new Tensor(new Storage('float32', new Uint8Array(0)), [0]);
 }
 
-/** Raises TypeError for a key Python cannot hash. */
+/** Raises TypeError for a key Python cannot hash, Refusal for one whose hash would take for ever. */
 export function checkHashable(key: PyValue): void {
-  const unhashable =
-    Array.isArray(key) ||
-    key instanceof PyDict ||
-    key instanceof PySet ||
-    (key instanceof PyBytes && key.mutable);
-  if (unhashable) throw new PythonError('TypeError', `unhashable type: '${shortTypeName(key)}'`);
-  if (key instanceof PyTuple) for (const item of key.items) checkHashable(item);
+  for (const value of nodesOf(key)) {
+    const unhashable =
+      Array.isArray(value) ||
+      value instanceof PyDict ||
+      (value instanceof PySet && !value.frozen) ||
+      (value instanceof PyBytes && value.mutable);
+    if (unhashable) throw new PythonError('TypeError', `unhashable type: '${shortTypeName(value)}'`);
+  }
+}
+
+/** A value and what it holds, as often as a walk meets it. Raises Refusal where a few shared parts make the walk endless. */
+function* nodesOf(value: PyValue): IterableIterator<PyValue> {
+  const waiting = [value];
+  for (let count = 0; waiting.length > 0; count++) {
+    if (count > limits.walk) throw new Refusal('limit', `a value of more than ${limits.walk} parts`);
+    const next = waiting.pop() as PyValue;
+    yield next;
+    if (next instanceof PyTuple) waiting.push(...next.items.slice(0, limits.walk + 1));
+  }
 }
 
 /** Items of a list or tuple, as iteration gives them. */
@@ -300,7 +312,9 @@ export function describe(value: PyValue): string {
       : `<function ${value.name} at 0x7f0000000000>`;
   }
   if (value instanceof PyDType) return `torch.${value.dtype}`;
-  return typeof value === 'string'
-    ? value
-    : pyRepr(value, (other) => `<${typeName(other)} object at 0x7f0000000000>`);
+  if (typeof value === 'string') return value;
+  // Containers of containers may be endless to print; what stands in the message is then their type.
+  const nested = itemsOf(value)?.some((item) => itemsOf(item) !== null && typeof item !== 'string');
+  if (nested) return `<${typeName(value)}>`;
+  return pyRepr(value, (other) => `<${typeName(other)} object at 0x7f0000000000>`);
 }

@@ -142,12 +142,14 @@ export class ArchiveReader {
     const start = this.dataOffset(entry, name);
     const data = this.bytes.subarray(start, start + entry.compressed);
     if (entry.method === 0) return data;
+    const corrupted = failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
+    // DEFLATE cannot do better than 1032 to 1: a larger claim is false, and nothing is set aside for it.
+    if (entry.size > data.length * 1032 + 1032) throw corrupted;
     if (entry.size > limits.inflatedBytes) throw new Refusal('limit', `${entry.size} bytes in ${name}`);
     try {
       return inflate(data, entry.size);
     } catch (error) {
-      if (error instanceof InflateError)
-        throw failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
+      if (error instanceof InflateError) throw corrupted;
       throw error;
     }
   }
