@@ -66,9 +66,20 @@ export function DropoutFigure({ view, mode, shape, row, onRow }: DropoutFigurePr
         </section>
         <div>
           <Factor view={view} mode={mode} />
-          <p className={styles.words} id={summaryId}>
-            <Sentence view={view} mode={mode} kept={count} dropped={kept.length - count} />
-          </p>
+          <div className={styles.words}>
+            <p id={summaryId}>
+              <Sentence view={view} mode={mode} kept={count} dropped={kept.length - count} />
+            </p>
+            {/* Unseen: it keeps the room the sentence of the other mode takes, so that a flip moves nothing. */}
+            <p className={styles.room} aria-hidden="true">
+              <Sentence
+                view={view}
+                mode={mode === 'train' ? 'eval' : 'train'}
+                kept={kept.length}
+                dropped={kept.length}
+              />
+            </p>
+          </div>
           <MeanBars layerId={view.layerId} meanIn={view.meanIn} meanOut={view.meanOut} />
         </div>
       </div>
