@@ -72,7 +72,8 @@ export class Notebook {
     const cell = this.cell('save');
     if (home) await cell.getByText(home, { exact: true }).click();
     await cell.getByRole('button', { name: this.words.save.saveName.replace('{{name}}', file) }).click();
-    await this.shelf.getByText(file).first().waitFor();
+    // The shelf itself may be folded away; the load lab offers what is on it.
+    await this.cell('load').locator(`input[value="${file}"]`).waitFor({ state: 'attached' });
   }
 
   async upload(...paths: string[]): Promise<void> {
