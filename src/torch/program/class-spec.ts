@@ -7,8 +7,8 @@ export interface LayerSpec {
   readonly kind: string;
   readonly args: readonly PyValue[];
   readonly kwargs: ReadonlyMap<string, PyValue>;
-  /** Set where `kind` is another of the learner's classes: `self.b1 = Block()`. */
-  readonly of?: ClassSpec;
+  /** Set where `kind` is another of the learner's classes: `self.b1 = Block()`; `null` when there is no such class. */
+  readonly of?: ClassSpec | null;
   /** Of a Sequential or ModuleList; their attributes are `0`, `1`, ... */
   readonly children?: readonly LayerSpec[];
 }

@@ -14,7 +14,7 @@ export function argumentsSource({ args, kwargs }: Pick<LayerSpec, 'args' | 'kwar
 
 /** `nn.Linear(4, 8)`; a container with its children on lines of their own, at the given depth. */
 export function layerSource(layer: LayerSpec, depth = 0): string {
-  if (layer.of) return `${layer.of.className}()`;
+  if (layer.of !== undefined) return `${layer.kind}()`;
   const { kind, children } = layer;
   if (!children) return `nn.${kind}(${argumentsSource(layer)})`;
   const [open, close] = kind === 'ModuleList' ? ['([', '])'] : ['(', ')'];

@@ -74,9 +74,10 @@ function layerSpec(
   const kind = String(kindJson);
   const plain = { attribute, args: [], kwargs: new Map<string, PyValue>() };
   if (kind.startsWith('class:')) {
-    const of = scope.get(kind.slice(6));
-    if (!of) throw new Error(`no class ${kind.slice(6)} in this program`);
-    return { ...plain, kind: of.className, of };
+    const name = kind.slice('class:'.length);
+    const of = scope.get(name);
+    // A class this program lacks: the definition stands, and building it raises NameError.
+    return of ? { ...plain, kind: name, of } : { ...plain, kind: name, of: null };
   }
   if (kind === 'Sequential' || kind === 'ModuleList') {
     const children = asList(args ?? []).map((child, i) =>
@@ -92,21 +93,24 @@ function layerSpec(
   };
 }
 
-/** Literals of one function body: equal tuples come back as the same object. */
+/**
+ * Literals of one function body: a list is a tuple literal, a list inside it a list literal.
+ * Equal tuples of constants come back as the same object.
+ */
 function literals(): (json: Json) => PyValue {
   const tuples = new Map<string, PyTuple>();
-  const literal = (json: Json): PyValue => {
+  return (json) => {
     if (!Array.isArray(json)) return json as PyValue;
+    const tuple = new PyTuple(json as PyValue[]);
+    if (json.some(Array.isArray)) return tuple;
     const key = JSON.stringify(json, (_, value) =>
       value instanceof PyFloat ? `float ${value.value}` : value,
     );
     const known = tuples.get(key);
     if (known) return known;
-    const tuple = new PyTuple(json.map(literal));
     tuples.set(key, tuple);
     return tuple;
   };
-  return literal;
 }
 
 function kindsIn(json: Json): string[] {

@@ -91,6 +91,7 @@ export class UserModule extends Module {
  * Raises AttributeError for a layer torch.nn does not have.
  */
 export function build(spec: LayerSpec, generator: Generator, moduleName = '__main__'): Module {
+  if (spec.of === null) throw new PythonError('NameError', `name '${spec.kind}' is not defined`);
   if (spec.of) return UserModule.create(spec.of, generator, moduleName);
   if (spec.kind === 'Sequential' || spec.kind === 'ModuleList') {
     const children = (spec.children ?? []).map((child) => build(child, generator, moduleName));
