@@ -1,8 +1,8 @@
-/** Train: step first, play second. The charts come with their own chunk, after the first step. */
-import { lazy, Suspense } from 'react';
+/** Train: step first, play second. */
 import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
+import { TrainingCharts } from '../charts/TrainingCharts';
 import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
 import { ErrorText } from '../controls/ErrorText';
@@ -10,10 +10,6 @@ import { Rich } from '../i18n/Rich';
 import { Icon } from '../icons/Icon';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';
-
-const TrainingCharts = lazy(async () => ({
-  default: (await import('../charts/TrainingCharts')).TrainingCharts,
-}));
 
 const rates = ['0.01', '0.03', '0.1', '0.3', '1'] as const;
 
@@ -51,13 +47,7 @@ export function TrainCell({ view }: { view: KernelView }) {
         code
       />
       {training.error && <ErrorText error={training.error} />}
-      {training.step > 0 ? (
-        <Suspense fallback={<p className={cell.note}>{t('cell.chart')}</p>}>
-          <TrainingCharts view={training} mode={view.mode} />
-        </Suspense>
-      ) : (
-        <p className={cell.note}>{t('train.first')}</p>
-      )}
+      <TrainingCharts view={training} mode={view.mode} />
       {training.engine && training.engine !== view.engine.level && (
         <p className={cell.note}>{t('train.engine', { engine: t(`engine.${training.engine}`) })}</p>
       )}

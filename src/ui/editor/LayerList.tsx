@@ -42,7 +42,6 @@ export function LayerList({
       selectionMode="none"
       keyboardNavigationBehavior="tab"
       dragAndDropHooks={dragAndDropHooks}
-      renderEmptyState={() => t('network.empty')}
     >
       {network.layers.map((card, i) => (
         <GridListItem

@@ -62,7 +62,13 @@ export function LayerRow({ card, index, isLast, attribute, layer, shape, error, 
         >
           <Icon name="down" />
         </Button>
-        <Button look="quiet" aria-label={t('network.remove', { layer: name })} onClick={on.onRemove}>
+        <Button
+          look="quiet"
+          aria-label={t('network.remove', { layer: name })}
+          // A notebook has at least one layer: a link to none would not open.
+          disabled={index === 1 && isLast}
+          onClick={on.onRemove}
+        >
           <Icon name="close" />
         </Button>
       </div>
