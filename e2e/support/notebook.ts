@@ -93,10 +93,8 @@ export class Notebook {
   async load(file: string, choice: LoadChoice = {}): Promise<Locator> {
     const cell = this.cell('load');
     const pick = async (legend: string | RegExp, value: string): Promise<void> => {
-      await cell
-        .getByRole('group', { name: legend })
-        .locator(`input[value="${value}"]`)
-        .check({ force: true });
+      const option = this.page.locator(`input[value="${value}"]`);
+      await cell.getByRole('group', { name: legend }).locator('label', { has: option }).click();
     };
     const { load } = this.words;
     await pick(load.file, file);

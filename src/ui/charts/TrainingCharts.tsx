@@ -1,4 +1,4 @@
-/** Loss and accuracy while a network learns. The curves come with a library of their own, loaded on first use. */
+/** Loss and accuracy while a network learns. The curves come with a library of their own, loaded after the first step. */
 import { lazy, Suspense, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mode } from '../../notebook/statements';
@@ -34,8 +34,9 @@ export function TrainingCharts({ view: latest, mode }: TrainingChartsProps) {
     <figure className={fig.figure} aria-label={t('chart.title')} aria-describedby={summaryId}>
       <div ref={probe} className={fig.probe} />
       <div className={styles.charts} data-stacked={stacked || undefined}>
-        {size && (
-          <Suspense fallback={null}>
+        {view.step === 0 && <p className={fig.caption}>{t('train.first')}</p>}
+        {size && view.step > 0 && (
+          <Suspense fallback={<p className={fig.caption}>{t('cell.chart')}</p>}>
             <TrainingCurves view={view} mode={mode} width={width} rem={size.rem} />
           </Suspense>
         )}

@@ -17,7 +17,7 @@ const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])
   ['same_width', { layers: 'same' }],
   ['map_cpu', { mapLocation: 'cpu' }],
   ['define_class', { classHome: 'main' }],
-  ['move_back', { classHome: 'train' }],
+  ['class_in_train', { classHome: 'train' }],
   ['weights_only_false', { weightsOnly: 'False' }],
 ];
 
@@ -38,9 +38,17 @@ export function repairsOf(program: LoadProgram, works: (program: LoadProgram) =>
     if (!changes) continue;
     const ways = trustHelps ? [change, { ...change, ...trusting }] : [change];
     const found = ways.find((way) => works({ ...program, ...way }));
-    if (found) repairs.push({ id, change: found, code: repairCode(id, program, { ...program, ...found }) });
+    if (!found) continue;
+    const repaired = { ...program, ...found };
+    repairs.push({ id: worded(id, program), change: found, code: repairCode(id, program, repaired) });
   }
   return repairs;
+}
+
+/** A train.py that was moved is put back; one that never was there is written. */
+function worded(id: string, before: LoadProgram): string {
+  if (id !== 'class_in_train') return id;
+  return before.classHome === 'src.train' ? 'move_back' : 'import_class';
 }
 
 function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
