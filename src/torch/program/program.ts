@@ -3,6 +3,7 @@
  * names one that does not. Loading never runs anything: names are looked up here and nowhere else.
  */
 import { PythonError } from '../errors';
+import { strRepr } from '../python/repr';
 import { PyGlobal } from '../python/values';
 import type { ClassSpec } from './class-spec';
 import { importable, nnClasses } from './torch-names';
@@ -107,7 +108,7 @@ export class Program {
       const parent = parts.slice(0, depth - 1).join('.');
       const parentIsFile = depth > 1 && this.source.files?.has(`${parent.replaceAll('.', '/')}.py`);
       const why = parentIsFile ? `; '${parent}' is not a package` : '';
-      throw new PythonError('ModuleNotFoundError', `No module named '${name}'${why}`);
+      throw new PythonError('ModuleNotFoundError', `No module named ${strRepr(name)}${why}`);
     }
     const loader = '<_frozen_importlib_external.NamespaceLoader object at 0x7f0000000000>';
     return this.namespaces.get(module) ?? { repr: `<module '${module}' (${loader})>`, classes: new Map() };
@@ -140,7 +141,7 @@ export class Program {
     const known = nnClasses(part);
     if (!known || rest) {
       const why = known ? `; 'torch.nn.modules.${part}' is not a package` : '';
-      throw new PythonError('ModuleNotFoundError', `No module named '${module}'${why}`);
+      throw new PythonError('ModuleNotFoundError', `No module named ${strRepr(module)}${why}`);
     }
     if (!known.includes(name)) throw this.missing(module, repr(`torch/nn/modules/${part}.py`), name);
     throw new UnknownGlobal(module, name);

@@ -1,8 +1,9 @@
 /** `persistent_load` of a zip checkpoint (torch/serialization.py, `_load`): persistent ids to storages, read once each. */
 import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
+import { pyRepr } from '../python/repr';
 import { shortTypeName } from '../python/type-name';
-import { PyDType, PyGlobal, PyTuple, type PyValue } from '../python/values';
+import { PyBytes, PyDType, PyGlobal, PyTuple, type PyValue } from '../python/values';
 import { Storage } from '../tensor';
 import { isMeta, type MapLocation, restoreLocation } from './location';
 import { storageClasses } from './pickle/names';
@@ -84,9 +85,13 @@ export class PersistentStorages {
       throw new PythonError('ValueError', `Unknown endianness type: ${order}`);
     this.swapped = order === 'big';
     if (archive.has('.storage_alignment')) {
-      const text = latin1(archive.record('.storage_alignment'));
+      const record = archive.record('.storage_alignment');
+      const text = latin1(record);
       if (!/^\s*[-+]?\d+(_\d+)*\s*$/.test(text)) {
-        throw new PythonError('ValueError', `invalid literal for int() with base 10: b'${text}'`);
+        throw new PythonError(
+          'ValueError',
+          `invalid literal for int() with base 10: ${pyRepr(new PyBytes(record))}`,
+        );
       }
     }
   }

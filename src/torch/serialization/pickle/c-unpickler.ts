@@ -18,7 +18,7 @@ import {
 import { Tensor } from '../../tensor';
 import { limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
-import { call, checkHashable, isClass, itemsOf } from './calls';
+import { call, checkHashable, isClass } from './calls';
 import { type Cursor, decodeLong, smallInt } from './cursor';
 import type { GlobalsHost } from './host';
 import { setModuleState } from './module-state';
@@ -372,9 +372,7 @@ export class CUnpickler {
 
   private argumentTuple(args: PyValue): readonly PyValue[] {
     if (args instanceof PyTuple) return args.items;
-    const items = itemsOf(args);
-    if (items) return items;
-    throw new PythonError('TypeError', `argument list must be a tuple, not ${shortTypeName(args)}`);
+    throw new PythonError('TypeError', 'argument list must be a tuple');
   }
 
   /** INST and OBJ: `cls(*args)`. */
@@ -407,16 +405,16 @@ export class CUnpickler {
     }
     const args = this.pop();
     const cls = this.pop();
-    if (!(args instanceof PyTuple)) {
-      throw unpicklingError(`${opcode} expected an arg tuple, got ${shortTypeName(args)}`);
-    }
     const made = cls instanceof PyGlobal ? this.host.instantiate(cls) : null;
-    if (made !== null) this.stack.push(made);
-    else if (cls instanceof PyGlobal && isClass(cls)) this.stack.push(call(cls, args.items));
-    else {
-      const type = cls instanceof PyGlobal ? 'function' : shortTypeName(cls);
+    if (made === null && !(cls instanceof PyGlobal && isClass(cls))) {
+      const type =
+        cls instanceof PyGlobal ? 'function' : cls instanceof Module ? cls.className : typeName(cls);
       throw unpicklingError(`${opcode} class argument must be a type, not ${type}`);
     }
+    if (!(args instanceof PyTuple)) {
+      throw unpicklingError(`${opcode} expected an arg tuple, got ${typeName(args)}`);
+    }
+    this.stack.push(made ?? call(cls, args.items));
   }
 
   private extension(code: number): never {

@@ -37,6 +37,14 @@ export interface ZipEntry {
   readonly headerOffset: number;
 }
 
+/** Where the end records say the directory is. */
+interface Directory {
+  readonly start: number;
+  readonly size: number;
+  readonly count: number;
+  readonly thisDisk: number;
+}
+
 /** Entries in directory order. Raises ZipError. */
 export function readDirectory(bytes: Uint8Array): ZipEntry[] {
   if (bytes.length < END) throw new ZipError('not a ZIP archive');
@@ -57,10 +65,11 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] {
     size = u64(view, wide + 40);
     offset = u64(view, wide + 48);
   }
-  if (countHere !== count || (disk | directoryDisk) > 1) throw new ZipError('unsupported multidisk archive');
+  const oneDisk = (disk === 0 && directoryDisk === 0) || (disk === 1 && directoryDisk === 1);
+  if (countHere !== count || !oneDisk) throw new ZipError('unsupported multidisk archive');
   if (size < count * ENTRY || offset + size > bytes.length)
     throw new ZipError('invalid header or archive is corrupted');
-  return readEntries(bytes, view, offset, size, count);
+  return readEntries(bytes, view, { start: offset, size, count, thisDisk: disk });
 }
 
 function findEnd(view: DataView): number {
@@ -80,13 +89,8 @@ function findZip64End(view: DataView, end: number): number | null {
   return at;
 }
 
-function readEntries(
-  bytes: Uint8Array,
-  view: DataView,
-  start: number,
-  size: number,
-  count: number,
-): ZipEntry[] {
+function readEntries(bytes: Uint8Array, view: DataView, directory: Directory): ZipEntry[] {
+  const { start, size, count, thisDisk } = directory;
   const corrupted = new ZipError('invalid header or archive is corrupted');
   const entries: ZipEntry[] = [];
   const end = start + size;
@@ -107,7 +111,7 @@ function readEntries(
     const { method, compressed, size: declared } = entry;
     if ((method === 0 && compressed !== declared) || (declared > 0 && compressed === 0)) throw corrupted;
     const disk = view.getUint16(at + 34, true);
-    if (disk !== 0 && disk !== 0xffff && disk !== 1) throw new ZipError('unsupported multidisk archive');
+    if (disk !== thisDisk && disk !== 1) throw new ZipError('unsupported multidisk archive');
     if (entry.headerOffset + 30 + compressed > bytes.length) throw corrupted;
     entries.push(entry);
     at += total;

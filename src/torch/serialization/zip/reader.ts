@@ -1,7 +1,7 @@
 /** `PyTorchStreamReader` (caffe2/serialize/inline_container.cc): the records of a checkpoint, by name. */
 import { PythonError } from '../../errors';
 import { limits, Refusal } from '../refusal';
-import { decodeUtf8, latin1 } from '../utf8';
+import { decodeUtf8, encodeUtf8, latin1 } from '../utf8';
 import { readDirectory, type ZipEntry, ZipError } from './directory';
 import { InflateError, inflate } from './inflate';
 
@@ -9,8 +9,8 @@ const LOCAL_HEADER = 30;
 const minimumVersion = 1;
 const maximumVersion = 10;
 /** Line of inline_container.cc that `CAFFE_THROW` and `CAFFE_ENFORCE` show; it moves between builds. */
-const enforceFail = (line: number, text: string): PythonError =>
-  new PythonError('RuntimeError', `[enforce fail at inline_container.cc:${line}] . ${text}`);
+const enforceFail = (line: number, text: string, name = ''): PythonError =>
+  new PythonError('RuntimeError', fromUtf8(`[enforce fail at inline_container.cc:${line}] . ${text}${name}`));
 
 /** What every failure of the reader says, with miniz's own words in the middle. */
 function failed(doing: string, problem: string): PythonError {
@@ -43,13 +43,13 @@ export class ArchiveReader {
     if (this.entries.length > limits.entries) throw new Refusal('limit', `${this.entries.length} records`);
     // Lookup ignores case, and of two equal names finds the first.
     for (const entry of this.entries) {
-      const key = entry.name.toLowerCase();
+      const key = foldCase(entry.name);
       if (!this.byName.has(key)) this.byName.set(key, entry);
     }
     if (this.entries.length === 0) throw enforceFail(171, 'archive does not contain any files');
     const first = this.entries[0].name;
     const slash = first.indexOf('/');
-    if (slash === -1) throw enforceFail(180, `file in archive is not in a subdirectory: ${showName(first)}`);
+    if (slash === -1) throw enforceFail(180, 'file in archive is not in a subdirectory: ', first);
     this.folder = first.slice(0, slash);
     if (this.has('.data/serialization_id')) this.record('.data/serialization_id');
     this.checkVersion();
@@ -86,7 +86,7 @@ export class ArchiveReader {
   }
 
   private find(name: string): ZipEntry | undefined {
-    return this.byName.get(`${this.folder}/${name}`.toLowerCase());
+    return this.byName.get(foldCase(`${this.folder}/${latin1(encodeUtf8(name))}`));
   }
 
   has(name: string): boolean {
@@ -97,9 +97,9 @@ export class ArchiveReader {
   allRecords(): string[] {
     return this.entries.map(({ name }) => {
       if (!name.startsWith(`${this.folder}/`)) {
-        throw enforceFail(340, `file in archive is not in a subdirectory ${this.folder}/: ${showName(name)}`);
+        throw enforceFail(340, `file in archive is not in a subdirectory ${this.folder}/: `, name);
       }
-      return name.slice(this.folder.length + 1);
+      return fromUtf8(name.slice(this.folder.length + 1));
     });
   }
 
@@ -164,11 +164,18 @@ function directoryOf(bytes: Uint8Array): ZipEntry[] {
   }
 }
 
-/** A stored name as text, or byte by byte where it is not UTF-8. */
-function showName(name: string): string {
-  try {
-    return decodeUtf8(Uint8Array.from(name, (char) => char.charCodeAt(0)));
-  } catch {
-    return name;
-  }
+/**
+ * Bytes that crossed from C++ as text: Python decodes the whole message, and raises UnicodeDecodeError in its place where a
+ * stored name is not UTF-8.
+ */
+function fromUtf8(stored: string): string {
+  return decodeUtf8(
+    Uint8Array.from(stored, (char) => char.charCodeAt(0)),
+    false,
+  );
+}
+
+/** ASCII alone, as miniz compares names. */
+function foldCase(name: string): string {
+  return name.replace(/[A-Z]/g, (char) => char.toLowerCase());
 }
