@@ -124,7 +124,7 @@ function readStorage(cursor: Cursor, storage: Storage): void {
   storage.bytes.set(data);
 }
 
-function unexpectedEnd(missing: number): PythonError {
+export function unexpectedEnd(missing: number): PythonError {
   return new PythonError(
     'RuntimeError',
     `unexpected EOF, expected ${missing} more bytes. The file might be corrupted.`,

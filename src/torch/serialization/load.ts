@@ -14,7 +14,7 @@ import type { GlobalsHost, Warning } from './pickle/host';
 import { RestrictedUnpickler, type SafeGlobals } from './pickle/restricted-unpickler';
 import { Refusal } from './refusal';
 import { loadSafetensors } from './safetensors';
-import { isTar } from './tar';
+import { isTar, loadTar } from './tar';
 import { explain, unsafeMessage } from './weights-only-error';
 import { ArchiveReader, isZip } from './zip/reader';
 
@@ -63,7 +63,7 @@ function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
     );
   }
   if (fileName !== null && isTar(bytes)) {
-    if (!weightsOnly) throw new Refusal('tar', 'the tar container of torch < 0.1.10');
+    if (!weightsOnly) return loadTar(bytes, unpickler(bytes, options), mapLocation);
     throw new PythonError(
       'RuntimeError',
       `Cannot use \`\`weights_only=True\`\` with files saved in the legacy .tar format. ${unsafeMessage}`,

@@ -8,8 +8,6 @@ export type RefusalId =
   | 'globals'
   /** A TorchScript program, which only libtorch runs. */
   | 'torchscript'
-  /** The container of torch < 0.1.10, described but not loaded. */
-  | 'tar'
   /** More than one of the named limits allows. */
   | 'limit'
   /** Something PyTorch can hold and this program cannot show. */
