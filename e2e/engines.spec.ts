@@ -14,11 +14,11 @@ async function forwardOn(
   notebook: Notebook,
   level: 'reference' | 'wasm' | 'webgpu',
 ): Promise<Record<'mask' | 'values', string[]>> {
-  const { page, words } = notebook;
+  const { page } = notebook;
   if (level !== 'reference') await choose(notebook, level);
   // The same seed from the start: what follows is drawn anew.
-  await page.getByRole('button', { name: words.seed.more }).click();
-  await page.getByRole('button', { name: words.seed.less }).click();
+  await page.getByRole('button', { name: notebook.seedButton('more') }).click();
+  await page.getByRole('button', { name: notebook.seedButton('less') }).click();
   await expect(notebook.cell('batchnorm')).toContainText('num_batches_tracked ← 0 + 1 = 1');
   return {
     mask: await notebook.numbersIn('dropout'),

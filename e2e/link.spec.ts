@@ -6,7 +6,7 @@ test('opens the same notebook on another machine', async ({ page, browser, baseU
   const notebook = await Notebook.open(page);
   await notebook.setMode('eval');
   await notebook.cell('network').getByRole('button', { name: 'Remove layer 3, ReLU' }).click();
-  await page.getByRole('button', { name: notebook.words.seed.more }).click();
+  await page.getByRole('button', { name: notebook.seedButton('more') }).click();
   await expect(notebook.cell('network')).not.toContainText('relu1');
   const link = await linkOf(notebook);
   expect(link).toMatch(/#\/n\/m1\.[\w-]+$/);

@@ -21,7 +21,7 @@ test('a wrong shape shows the error of torch at the layer that raises it', async
   const last = cell.getByRole('row', { name: 'layer 5, Linear' });
   await last.getByRole('textbox', { name: 'in_features' }).fill('12');
   await page.keyboard.press('Enter');
-  await expect(last).toContainText('RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x16 and 12x2)');
+  await expect(last).toContainText('RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x16 and 12x2)');
   await expect(notebook.cell('switch')).toContainText(notebook.words.cell.stale);
   await expect(notebook.cell('switch')).toContainText('16 → 2');
 

@@ -61,6 +61,11 @@ export class Notebook {
     return Number(/\[(\d+)\]/.exec((await this.cell(id).textContent()) ?? '')?.[1]);
   }
 
+  /** Name of a button beside the seed. */
+  seedButton(by: 'more' | 'less'): string {
+    return this.words.stepper[by].replace('{{label}}', this.words.seed.field);
+  }
+
   async setMode(mode: 'train' | 'eval'): Promise<void> {
     await this.cell('switch').getByText(`tudui.${mode}()`).click();
   }
@@ -99,8 +104,8 @@ export class Notebook {
     const { load } = this.words;
     await pick(load.file, file);
     if (choice.how) await pick(load.how, choice.how);
-    if (choice.classHome) await pick(load.classHomeName, choice.classHome);
-    if (choice.layers) await pick(load.layersName, choice.layers);
+    if (choice.classHome) await pick(plain(load.classHome), choice.classHome);
+    if (choice.layers) await pick(plain(load.layers), choice.layers);
     if (choice.weightsOnly) await pick('weights_only', choice.weightsOnly);
     if (choice.strict) await pick('strict', choice.strict);
     if (choice.mapLocation) await pick('map_location', choice.mapLocation);
@@ -109,6 +114,11 @@ export class Notebook {
     await result.waitFor();
     return result;
   }
+}
+
+/** A text of the catalogue without its markup. */
+function plain(text: string): string {
+  return text.replace(/<[^>]+>/g, '');
 }
 
 /** Files of `e2e/fixtures/uploads`. */

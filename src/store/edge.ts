@@ -6,7 +6,7 @@ export interface Edge {
   keep(key: string, text: string): void;
   /** Hands a file to the person. */
   saveFile(name: string, bytes: Uint8Array): void;
-  /** The page's own address without its fragment. */
+  /** The page's own address, without query and fragment: settings stay with the person who chose them. */
   pageAddress(): string;
   /** Languages the person reads, best first. */
   languages(): readonly string[];
@@ -37,7 +37,7 @@ export const browserEdge: Edge = {
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   },
-  pageAddress: () => location.href.split('#')[0],
+  pageAddress: () => location.origin + location.pathname,
   languages: () => navigator.languages,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };

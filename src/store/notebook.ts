@@ -82,7 +82,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       set((s) => ({ pending: s.pending + statements.length }));
       try {
         const client = await connect();
-        await Promise.all(statements.map((statement) => client.execute(statement)));
+        await client.execute(...statements);
       } catch (error) {
         set({ crash: error instanceof Error ? error.message : String(error), playing: false });
       } finally {

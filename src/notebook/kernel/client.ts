@@ -4,7 +4,8 @@ import type { KernelView } from '../views';
 import type { KernelMessage, KernelRequest } from './protocol';
 
 export interface KernelClient {
-  execute(statement: Statement): Promise<void>;
+  /** Runs statements together: their result is shown once. */
+  execute(...statements: Statement[]): Promise<void>;
   fileBytes(name: string): Promise<Uint8Array | null>;
   /** Ends the kernel at once; what it was doing is lost. */
   terminate(): void;
@@ -18,7 +19,7 @@ async function inlineKernel(onView: (view: KernelView) => void): Promise<KernelC
   const { Kernel } = await import('./kernel');
   const kernel = new Kernel({ opener: null, onView });
   return {
-    execute: (statement) => kernel.execute(statement),
+    execute: (...statements) => kernel.execute(...statements),
     fileBytes: async (name) => kernel.fileBytes(name),
     terminate: () => undefined,
   };
@@ -50,8 +51,8 @@ function workerKernel(onView: (view: KernelView) => void): KernelClient {
       worker.postMessage(request);
     });
   return {
-    execute: async (statement) => {
-      await ask({ kind: 'execute', id: ++lastId, statement });
+    execute: async (...statements) => {
+      await ask({ kind: 'execute', id: ++lastId, statements });
     },
     fileBytes: (name) => ask({ kind: 'file', id: ++lastId, name }),
     terminate: () => worker.terminate(),

@@ -14,35 +14,33 @@ export type Definition =
   | { readonly spec: ClassSpec; readonly model: UserModule; readonly view: NetworkView }
   | { readonly problem: ProblemView };
 
-/** Shapes are inferred for a batch of two: a batch of one fails in BatchNorm for a reason of its own. */
-const PROBE_BATCH = 2;
-
 /**
- * `tudui = Net()`. `generator` must be seeded; it is drawn from only when the whole network is valid, because a
+ * `tudui = Net()`, its shapes those of `input` (rows, features). `generator` must be seeded; it is drawn from only when the whole network is valid, because a
  * `Net()` that raises leaves the learner's model, and its stream, as they were.
  */
-export function define(network: NetworkSpec, features: number, generator: Generator): Definition {
+export function define(network: NetworkSpec, input: Shape, generator: Generator): Definition {
   const spec = classOfNetwork(network);
   const shapes: Record<string, Shape> = {};
-  let shape: Shape = [PROBE_BATCH, features];
+  let shape = input;
   for (const [i, layer] of spec.layers.entries()) {
     const { id } = network.layers[i];
     try {
-      shape = build(layer, new Generator(0)).outputShape(shape);
+      // In evaluation: a batch of one is refused by BatchNorm in training, and is no fault of the network.
+      shape = build(layer, new Generator(0)).eval().outputShape(shape);
     } catch (error) {
       return { problem: { layerId: id, error: errorView(error), shapes } };
     }
     shapes[id] = shape;
   }
   const model = UserModule.create(spec, generator);
-  return { spec, model, view: networkView(network, spec, model, features, shapes) };
+  return { spec, model, view: networkView(network, spec, model, input, shapes) };
 }
 
 function networkView(
   network: NetworkSpec,
   spec: ClassSpec,
   model: UserModule,
-  features: number,
+  input: Shape,
   shapes: Readonly<Record<string, Shape>>,
 ): NetworkView {
   const layers = spec.layers.map(({ attribute }, i): LayerView => {
@@ -62,7 +60,7 @@ function networkView(
   });
   return {
     layers,
-    inputShape: [PROBE_BATCH, features],
+    inputShape: input,
     parameters: layers.reduce((n, layer) => n + layer.parameters, 0),
     buffers: layers.reduce((n, layer) => n + layer.buffers, 0),
     code: classSource(spec),

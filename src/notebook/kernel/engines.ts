@@ -28,6 +28,7 @@ export class Engines {
     wasm: unloaded,
     webgpu: unloaded,
   };
+  private readonly opening = new Map<LoadedLevel, Promise<Backend | null>>();
   private level: EngineLevel = 'reference';
 
   /** `opener` is `null` where no worker can run: level 1 finishes every lesson. */
@@ -64,9 +65,17 @@ export class Engines {
     }
   }
 
-  /** Loads a level if need be and makes it the current one; the level of before stays when that fails. */
-  async use(level: EngineLevel): Promise<void> {
-    if (level !== 'reference' && !(await this.opened(level))) return;
+  /**
+   * Loads a level if need be and runs `warm` on it once: compiling shaders is part of loading. Others go on meanwhile.
+   * False when it cannot be had.
+   */
+  async prepare(level: EngineLevel, warm: (backend: Backend) => Promise<void>): Promise<boolean> {
+    return level === 'reference' || (await this.opened(level, warm)) !== null;
+  }
+
+  /** Makes a prepared level the current one. */
+  use(level: EngineLevel): void {
+    if (!this.backends.has(level)) return;
     this.level = level;
     this.changed();
   }
@@ -79,27 +88,32 @@ export class Engines {
     this.set(level, { ...unloaded, state: 'failed', reason });
   }
 
-  private async opened(level: LoadedLevel): Promise<Backend | null> {
-    const backend = this.backends.get(level) ?? (await this.load(level));
-    if (backend) this.backends.set(level, backend);
-    return backend;
+  private opened(level: LoadedLevel, warm?: (backend: Backend) => Promise<void>): Promise<Backend | null> {
+    const known = this.backends.get(level);
+    if (known) return Promise.resolve(known);
+    const opening =
+      this.opening.get(level) ?? this.load(level, warm).finally(() => this.opening.delete(level));
+    this.opening.set(level, opening);
+    return opening;
   }
 
-  private async load(level: LoadedLevel): Promise<Backend | null> {
+  private async load(
+    level: LoadedLevel,
+    warm?: (backend: Backend) => Promise<void>,
+  ): Promise<Backend | null> {
     if (!this.opener || this.states[level].state === 'absent') return null;
     this.set(level, { ...unloaded, state: 'loading' });
     try {
       const backend = await this.opener.open(level, (loaded, total) =>
         this.set(level, { state: 'loading', loaded, total, reason: null }),
       );
+      await warm?.(backend);
+      this.backends.set(level, backend);
       this.set(level, { ...this.states[level], state: 'ready' });
       return backend;
     } catch (error) {
-      this.set(level, {
-        ...unloaded,
-        state: 'failed',
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      const reason = error instanceof Error ? error.message : String(error);
+      this.set(level, { ...unloaded, state: 'failed', reason });
       return null;
     }
   }

@@ -1,6 +1,7 @@
 /** `out = tudui(x)` as the labs run it: on the fixed batch, or on the next rows, recording what the figures show. */
 import { type Backend, cloneModule, layerPathOf, type Observation, runForward } from '../../engine';
 import { rowsOf } from '../../torch/data/moons';
+import { PythonError } from '../../torch/errors';
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import { Dropout } from '../../torch/nn/dropout';
 import { Generator } from '../../torch/random/generator';
@@ -46,6 +47,19 @@ export async function refreshFixed(session: Session, backend: Backend): Promise<
     session.forwardError = null;
   } catch (error) {
     recordError(session, error);
+  }
+}
+
+/** A first forward on a level that was just loaded, its result thrown away. */
+export async function warmUp(session: Session, backend: Backend): Promise<void> {
+  const { defined } = session;
+  if (!defined) return;
+  const input = inputOf(session, firstRows(session.batchSize));
+  try {
+    await runForward(backend, cloneModule(defined.model), input, forked(session.generator));
+  } catch (error) {
+    // What PyTorch itself refuses says nothing about the level.
+    if (!(error instanceof PythonError)) throw error;
   }
 }
 

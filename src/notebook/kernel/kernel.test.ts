@@ -86,7 +86,7 @@ describe('an edit that gives no valid network', () => {
     expect(after.problem).toMatchObject({
       layerId: 'b',
       error: { type: 'RuntimeError', message: 'running_mean should contain 16 elements not 12' },
-      shapes: { a: [2, 16] },
+      shapes: { a: [8, 16] },
     });
     expect(after.network).toEqual(before.network);
     expect(after.forward).toEqual(before.forward);
@@ -183,6 +183,61 @@ describe('a level that breaks in mid-run', () => {
       expect(got.forward!.activations).toEqual(want.forward!.activations);
     },
   );
+});
+
+describe('a level that is slow to load', () => {
+  function slow(): { opener: LevelOpener; arrive(): void } {
+    let arrive = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const inner = new ReferenceBackend();
+    const backend: Backend = {
+      level: 'wasm',
+      run: (...call) => inner.run(...call),
+      train: (...call) => inner.train(...call),
+      dispose: async () => undefined,
+    };
+    const open = async (): Promise<Backend> => {
+      await arrived;
+      return backend;
+    };
+    return { opener: { support: async () => ({ possible: true, reason: null }), open }, arrive };
+  }
+
+  test('keeps nobody waiting, and is used when it has arrived', async () => {
+    const level = slow();
+    const kernel = open(level.opener);
+    await kernel.run({ type: 'define', network, seed });
+    const switched = kernel.run({ type: 'engine', level: 'wasm' });
+    const meanwhile = await kernel.run({ type: 'forward', batchSize: 8 });
+    expect(meanwhile.engine).toMatchObject({ level: 'reference', levels: { wasm: { state: 'loading' } } });
+    level.arrive();
+    expect((await switched).engine).toMatchObject({ level: 'wasm', levels: { wasm: { state: 'ready' } } });
+  });
+
+  test('does not come back over a later choice', async () => {
+    const level = slow();
+    const kernel = open(level.opener);
+    await kernel.run({ type: 'define', network, seed });
+    const switched = kernel.run({ type: 'engine', level: 'wasm' });
+    await kernel.run({ type: 'engine', level: 'reference' });
+    level.arrive();
+    await switched;
+    expect(kernel.shown()?.engine).toMatchObject({
+      level: 'reference',
+      levels: { wasm: { state: 'ready' } },
+    });
+  });
+});
+
+test('statements sent together are shown once', async () => {
+  const views: KernelView[] = [];
+  const kernel = new Kernel({ opener: null, onView: (view) => views.push(view) });
+  await kernel.execute({ type: 'define', network, seed });
+  views.length = 0;
+  await kernel.execute({ type: 'mode', mode: 'eval' }, { type: 'forward', batchSize: 8 });
+  expect(views.map(({ mode, forward }) => [mode, forward?.mode])).toEqual([['eval', 'eval']]);
 });
 
 test('training steps that follow each other are one entry of the log', async () => {

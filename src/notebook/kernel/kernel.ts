@@ -4,12 +4,12 @@
  */
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import { codeOf, fitCode } from '../code';
-import type { Statement } from '../statements';
+import type { EngineLevel, Statement } from '../statements';
 import type { BatchNormView, ErrorView, KernelView, LoadView, LogEntry } from '../views';
 import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener } from './engines';
 import { trainFor } from './fit';
-import { feed, forwardFixed, refreshFixed, runningOf } from './forward';
+import { feed, forwardFixed, refreshFixed, runningOf, warmUp } from './forward';
 import { runLoad } from './load/load';
 import { Session } from './session';
 import { Shelf } from './shelf';
@@ -33,6 +33,8 @@ export class Kernel {
   private queue: Promise<void> = Promise.resolve();
   /** Asking for a GPU takes a while on some machines: nothing but a change of level waits for the answer. */
   private readonly probed: Promise<void>;
+  /** The level chosen last, which may still be on its way. */
+  private wanted: EngineLevel = 'reference';
 
   constructor({ opener, onView }: KernelOptions) {
     this.onView = onView;
@@ -40,14 +42,29 @@ export class Kernel {
     this.probed = this.engines.probe();
   }
 
-  /** Resolves when the statement has run and its view was shown. PyTorch's errors are part of the view, never thrown. */
-  execute(statement: Statement): Promise<void> {
+  /**
+   * Runs the statements one after the other and shows what became of them, once. PyTorch's errors are part of the view,
+   * never thrown. A level that has to be loaded is waited for outside the queue: the page goes on without it.
+   */
+  async execute(...statements: readonly Statement[]): Promise<void> {
+    for (const statement of statements) {
+      if (statement.type === 'engine' && !(await this.prepared(statement.level))) return;
+    }
     const done = this.queue.then(async () => {
-      await this.guarded(statement);
+      for (const statement of statements) await this.guarded(statement);
       this.show();
     });
     this.queue = done.catch(() => undefined);
     return done;
+  }
+
+  /** True when the level is there and has not been overtaken by another choice. */
+  private async prepared(level: EngineLevel): Promise<boolean> {
+    this.wanted = level;
+    await this.probed;
+    return (
+      (await this.engines.prepare(level, (backend) => warmUp(this.session, backend))) && this.wanted === level
+    );
   }
 
   /** The bytes of a file on the shelf, for a download. */
@@ -107,8 +124,7 @@ export class Kernel {
         error = this.lastLoad?.error ?? null;
         break;
       case 'engine':
-        await this.probed;
-        await engines.use(statement.level);
+        engines.use(statement.level);
         await refreshFixed(session, engines.current);
         break;
     }

@@ -3,7 +3,7 @@ import type { Statement } from '../statements';
 import type { KernelView } from '../views';
 
 export type KernelRequest =
-  | { readonly kind: 'execute'; readonly id: number; readonly statement: Statement }
+  | { readonly kind: 'execute'; readonly id: number; readonly statements: readonly Statement[] }
   | { readonly kind: 'file'; readonly id: number; readonly name: string };
 
 export type KernelMessage =

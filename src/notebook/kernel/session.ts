@@ -36,7 +36,7 @@ export class Session {
   /** `torch.manual_seed(seed); tudui = Net()`, in the mode of before; an invalid network leaves all as it was. */
   define(network: NetworkSpec, seed: number): void {
     const generator = new Generator(seed);
-    const definition = define(network, this.data.features, generator);
+    const definition = define(network, [this.batchSize, this.data.features], generator);
     if ('problem' in definition) {
       this.problem = definition.problem;
       return;

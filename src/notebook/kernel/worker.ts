@@ -12,7 +12,7 @@ addEventListener('message', async ({ data }: MessageEvent<KernelRequest>) => {
     if (data.kind === 'file') {
       post({ kind: 'file', id, bytes: kernel.fileBytes(data.name) });
     } else {
-      await kernel.execute(data.statement);
+      await kernel.execute(...data.statements);
       post({ kind: 'done', id });
     }
   } catch (error) {

@@ -59,8 +59,11 @@ function whyLoadFailed(type: string, message: string, file: ShelfFile | null): W
   const missingModule = /^No module named '([^']+)'/.exec(message);
   if (missingModule) return { id: 'module_missing', params: { module: missingModule[1] } };
   if (type === 'RuntimeError' && message.includes('CUDA')) return { id: 'cuda_tag', params: { tag: 'cuda' } };
+  const tag = /^don't know how to restore data location of \S+ \(tagged with (.*)\)$/.exec(message);
+  if (tag) return { id: 'unknown_tag', params: { tag: tag[1] } };
   const verdict = file?.verdict.id ?? 'unknown';
-  const isOther = file?.kind === 'other' && verdict !== 'brokenZip' && verdict !== 'empty';
+  if (verdict === 'empty') return { id: 'empty_file', params: {} };
+  const isOther = file?.kind === 'other' && verdict !== 'brokenZip';
   return isOther ? { id: 'not_a_checkpoint', params: { what: verdict } } : { id: 'broken_file', params: {} };
 }
 
