@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { EngineLevel } from '../src/engine';
 import { hasCorpusCases, runCorpus } from './conformance/corpus';
 import { hasGoldenCases, runGolden } from './conformance/golden';
+import { hasRngCases, runRng } from './conformance/rng';
 
 const { positionals, values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== '--'),
@@ -22,6 +23,7 @@ if (!dir || !levels.includes(values.engine)) {
 const kinds = [
   { holds: hasGoldenCases, run: runGolden },
   { holds: hasCorpusCases, run: runCorpus },
+  { holds: hasRngCases, run: runRng },
 ];
 const kind = kinds.find(({ holds }) => holds(dir));
 if (!kind) {

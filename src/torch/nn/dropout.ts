@@ -4,6 +4,7 @@ import { pyRepr } from '../python/repr';
 import { PyFloat, type PyValue, toNumber } from '../python/values';
 import { bernoulli } from '../random/distributions';
 import type { Generator } from '../random/generator';
+import { fromMemoryOrder } from '../random/memory-order';
 import { numelOf, type Shape } from '../tensor';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
@@ -35,13 +36,14 @@ export class Dropout extends Module {
 
   /**
    * The keep mask of one forward in training, row-major: 1 kept, 0 dropped; `null` when this forward draws nothing
-   * (evaluation, p = 0, p = 1, no elements). Two draws an element.
+   * (evaluation, p = 0, p = 1, no elements). Two draws an element, in the order in which the input lies in memory.
    */
-  drawMask(generator: Generator, input: Shape): Uint8Array | null {
+  drawMask(generator: Generator, input: Shape, stride?: Shape): Uint8Array | null {
     const { p } = this;
     const n = numelOf(input);
     if (!this.training || p === 0 || p === 1 || n === 0) return null;
-    return bernoulli(generator, n, 1 - p);
+    const drawn = bernoulli(generator, n, 1 - p);
+    return stride ? fromMemoryOrder(drawn, input, stride) : drawn;
   }
 
   /** What a kept value is multiplied by, rounded as `noise.div_(1 - p)` rounds it. */

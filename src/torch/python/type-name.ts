@@ -51,3 +51,8 @@ export function shortTypeName(value: PyValue): string {
   const name = typeName(value);
   return name.slice(name.lastIndexOf('.') + 1);
 }
+
+/** `Py_TYPE(value)->tp_name`, which messages written in C show: torch's own small types keep their module. */
+export function cTypeName(value: PyValue): string {
+  return /^torch\.(Size|dtype|device)$/.test(typeName(value)) ? typeName(value) : shortTypeName(value);
+}

@@ -120,7 +120,7 @@ export class Generator {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const left = view.getInt32(at.left, true);
     const next = Number(view.getBigUint64(at.next, true));
-    if (view.getInt32(at.seeded, true) !== 1 || left < 1 || left > WORDS || next > WORDS) {
+    if (view.getInt32(at.seeded, true) === 0 || left < 1 || left > WORDS || next > WORDS) {
       throw new PythonError('RuntimeError', 'Invalid mt19937 state');
     }
     this.seed = view.getBigUint64(at.seed, true);
