@@ -80,6 +80,7 @@ export class PersistentStorages {
   constructor(archive: ArchiveReader, options: StorageOptions) {
     this.archive = archive;
     this.options = options;
+    if (archive.has('.format_version')) archive.record('.format_version');
     const order = archive.has('byteorder') ? latin1(archive.record('byteorder')) : 'little';
     if (order !== 'little' && order !== 'big')
       throw new PythonError('ValueError', `Unknown endianness type: ${order}`);

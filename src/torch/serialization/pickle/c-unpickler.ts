@@ -19,11 +19,12 @@ import { Tensor } from '../../tensor';
 import { limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { call, checkHashable, isClass } from './calls';
-import { type Cursor, decodeLong, smallInt } from './cursor';
+import { type Cursor, decodeLong } from './cursor';
 import type { GlobalsHost } from './host';
 import { setModuleState } from './module-state';
 import { opcodeOf } from './opcodes';
 import { updateAttributes } from './restricted-unpickler';
+import { parseFloatText, parseInteger, parseQuoted, rawUnicodeEscape, shownByte } from './text-arguments';
 
 const HIGHEST_PROTOCOL = 5;
 
@@ -74,9 +75,9 @@ export class CUnpickler {
     BININT: () => this.stack.push(this.field(4).getInt32(0, true)),
     BININT1: () => this.stack.push(this.u8()),
     BININT2: () => this.stack.push(this.field(2).getUint16(0, true)),
-    FLOAT: () => this.readFloat(),
+    FLOAT: () => this.stack.push(new PyFloat(parseFloatText(latin1(this.line())))),
     BINFLOAT: () => this.stack.push(new PyFloat(this.field(8).getFloat64(0, false))),
-    STRING: () => this.readString(),
+    STRING: () => this.stack.push(parseQuoted(latin1(this.line()))),
     BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.signedLength()), false)),
     SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.u8()), false)),
     UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.line()))),
@@ -260,24 +261,6 @@ export class CUnpickler {
     this.stack.push(decodeLong(data));
   }
 
-  private readFloat(): void {
-    const text = latin1(this.line()).trim();
-    const value = /^[-+]?(inf|nan)$/i.test(text) ? specialFloat(text) : Number(text);
-    if (text === '' || (Number.isNaN(value) && !/nan/i.test(text))) {
-      throw new PythonError('ValueError', `could not convert string to float: b'${text}'`);
-    }
-    this.stack.push(new PyFloat(value));
-  }
-
-  private readString(): void {
-    const text = latin1(this.line()).trim();
-    const quote = text[0];
-    if (text.length < 2 || (quote !== "'" && quote !== '"') || text[text.length - 1] !== quote) {
-      throw unpicklingError('the STRING opcode argument must be quoted');
-    }
-    this.stack.push(text.slice(1, -1).replace(/\\(['"\\])/g, '$1'));
-  }
-
   private hashable(items: readonly PyValue[]): readonly PyValue[] {
     for (const item of items) checkHashable(item);
     return [...new PyDict(items.map((item): [PyValue, PyValue] => [item, null])).keys()];
@@ -421,35 +404,6 @@ export class CUnpickler {
     if (code <= 0) throw unpicklingError('EXT specifies code <= 0');
     throw new PythonError('ValueError', `unregistered extension code ${code}`);
   }
-}
-
-/** A byte in "invalid load key": printable ASCII as it is, the rest escaped. */
-function shownByte(byte: number): string {
-  const plain = byte >= 0x20 && byte < 0x7f && byte !== 0x27 && byte !== 0x5c;
-  return plain ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`;
-}
-
-function parseInteger(text: string, problem: string): number | bigint {
-  const digits = text.trim();
-  if (!/^[-+]?\d+$/.test(digits)) throw new PythonError('ValueError', problem);
-  if (digits.length > limits.integerBytes)
-    throw new Refusal('limit', `an integer of ${digits.length} digits`);
-  return smallInt(BigInt(digits.replace(/^\+/, '')));
-}
-
-function specialFloat(text: string): number {
-  if (/nan/i.test(text)) return Number.NaN;
-  return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-
-/** Protocol 0 text: `\uXXXX` escapes in latin-1. */
-function rawUnicodeEscape(text: string): string {
-  return text
-    .replace(/\\u([0-9a-fA-F]{4})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/\\U([0-9a-fA-F]{8})/g, (whole, hex: string) => {
-      const point = Number.parseInt(hex, 16);
-      return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-    });
 }
 
 /** `list[key] = value`. */

@@ -233,7 +233,7 @@ export class RestrictedUnpickler {
     if (items) return items;
     throw new PythonError(
       'TypeError',
-      `${describe(func)} argument after * must be an iterable, not ${shortTypeName(args)}`,
+      `${called(func)} argument after * must be an iterable, not ${shortTypeName(args)}`,
     );
   }
 
@@ -310,6 +310,12 @@ export function updateAttributes(instance: PyDict, state: PyValue): void {
   }
   instance.attributes ??= new PyDict();
   for (const [key, value] of state) instance.attributes.set(key, value);
+}
+
+/** A callable in messages about its call: `collections.OrderedDict()`. */
+function called(func: PyValue): string {
+  if (!(func instanceof PyGlobal)) return `${shortTypeName(func)} object`;
+  return func.module === 'builtins' ? `${func.name}()` : `${func.module}.${func.name}()`;
 }
 
 /** `type(cls)` of an allowed class. */
