@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The rails stand beside the column; below this they are drawers. */
-export const WIDE = '(min-width: 1341px)';
+export const WIDE = '(min-width: 1440px)';
 
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
