@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
-import type { Backend, Feeds, Results, TrainResult } from '../../src/engine/backend';
-import type { Graph } from '../../src/engine/graph/graph';
-import { OrtError } from '../../src/engine/ort/errors';
+import type { Backend, Feeds, Results, TrainFeeds, TrainResult } from '../../src/engine/backend';
+import type { Graph, StepGraph } from '../../src/engine/graph/graph';
 import { findBrowser, quietFlags, softwareWebGpuFlags } from '../browser.mjs';
 import { LevelMissing } from './level-missing';
 import { fromWire, toWire } from './wire';
@@ -56,7 +55,7 @@ class BrowserBackend implements Backend {
   private readonly page: Page;
   private readonly browser: Browser;
   private readonly server: Served;
-  private readonly numbers = new Map<Graph, number>();
+  private readonly numbers = new Map<Graph | StepGraph, number>();
 
   constructor(page: Page, browser: Browser, server: Served) {
     this.page = page;
@@ -85,8 +84,16 @@ class BrowserBackend implements Backend {
     return fromWire(results);
   }
 
-  async train(): Promise<TrainResult> {
-    throw new OrtError('cannot-train', 'training does not run on WebGPU yet');
+  async train(step: StepGraph, feeds: TrainFeeds): Promise<TrainResult> {
+    const number = await this.define(step);
+    const result = await this.page.evaluate(
+      (call) => globalThis.pageBackend!.train(call.number, call.feeds),
+      {
+        number,
+        feeds: toWire(feeds),
+      },
+    );
+    return fromWire(result);
   }
 
   async dispose(): Promise<void> {
@@ -95,7 +102,7 @@ class BrowserBackend implements Backend {
     rmSync(this.server.cache, { recursive: true, force: true });
   }
 
-  private async define(graph: Graph): Promise<number> {
+  private async define(graph: Graph | StepGraph): Promise<number> {
     const known = this.numbers.get(graph);
     if (known !== undefined) return known;
     const number = this.numbers.size;

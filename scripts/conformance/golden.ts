@@ -26,13 +26,11 @@ export interface CaseResult {
   readonly differences: readonly string[];
   /** Largest error in units of its tolerance. */
   readonly worst?: number;
-  /** What the level cannot compute: the training of a case, or a case that is all training. */
-  readonly notRun?: 'training' | 'all';
 }
 
 /**
- * Every case of the folder. What is not built yet has failed; skipped is only what the level cannot compute, and with a
- * level that this machine does not have, everything. Prints what differs, case by case.
+ * Every case of the folder. What is not built yet has failed; with a level that this machine does not have, everything
+ * is skipped. Prints what differs, case by case.
  */
 export async function runGolden(dir: string, { engine, out }: GoldenOptions): Promise<Counts> {
   const results: CaseResult[] = [];
@@ -50,11 +48,7 @@ export async function runGolden(dir: string, { engine, out }: GoldenOptions): Pr
   }
   if (out) writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
   const failed = results.filter(({ differences }) => differences.length > 0).length;
-  const neither = results.filter(
-    ({ differences, notRun }) => differences.length === 0 && notRun === 'all',
-  ).length;
-  const skipped = results.filter(({ notRun }) => notRun).length;
-  return { passed: results.length - failed - neither, failed, skipped };
+  return { passed: results.length - failed, failed, skipped: 0 };
 }
 
 export function hasGoldenCases(dir: string): boolean {
@@ -64,9 +58,8 @@ export function hasGoldenCases(dir: string): boolean {
 export async function* goldenResults(dir: string, backend: Backend): AsyncGenerator<CaseResult> {
   for (const id of caseIds(dir)) {
     yield await result(id, async () => {
-      const golden = readCase(dir, id);
-      const { differences, worst, notRun } = await runCase(golden, backend);
-      return { differences, worst, ...(notRun && { notRun: golden.options.loop ? 'all' : 'training' }) };
+      const { differences, worst } = await runCase(readCase(dir, id), backend);
+      return { differences, worst };
     });
   }
   if (!existsSync(join(dir, 'edges.json'))) return;

@@ -15,8 +15,6 @@ export type OrtErrorCode =
   | 'worker-failed'
   /** The caller ended it. */
   | 'closed'
-  /** This level does not train; level 1 and WASM do. */
-  | 'cannot-train'
   /** A defect: a graph that onnxruntime refuses. */
   | 'run-failed';
 

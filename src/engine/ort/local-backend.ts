@@ -7,7 +7,7 @@ import type { Shape } from '../../torch/tensor';
 import type { Backend, EngineLevel, Feeds, Results, TrainFeeds, TrainResult } from '../backend';
 import type { Graph, StepGraph } from '../graph/graph';
 import { flatModel, flatNames, scanModel, scanNames } from '../onnx';
-import { OrtError } from './errors';
+import { type GpuRuntime, GpuTraining } from './gpu-training';
 import type { Queue } from './queue';
 import { RecentlyUsed } from './recently-used';
 
@@ -30,63 +30,93 @@ export class LocalBackend implements Backend {
   private readonly ort: OrtModule;
   private readonly queue: Queue;
   private readonly sessions = new RecentlyUsed<Graph | StepGraph, Ort.InferenceSession>(SESSION_CAPACITY);
+  /** `null` where the level is not WebGPU. */
+  private readonly gpuTraining: GpuTraining | null;
 
   /** `queue` must be the one queue of this `ort`. */
   constructor(level: OrtLevel, ort: OrtModule, queue: Queue) {
     this.level = level;
     this.ort = ort;
     this.queue = queue;
+    this.gpuTraining = level === 'webgpu' ? new GpuTraining(this.gpuRuntime(), SESSION_CAPACITY) : null;
   }
 
-  run(graph: Graph, feeds: Feeds, outputs: readonly string[] = [...graph.outputs.keys()]): Promise<Results> {
-    return this.queue.add(async () => {
-      const session = await this.session(graph, () => flatModel(graph));
-      const inputs = this.tensors(graph, feeds, graph.inputs.keys(), flatNames.input);
-      return read(await session.run(inputs, outputs.map(flatNames.output)), outputs, flatNames.output);
-    });
+  run(graph: Graph, feeds: Feeds, outputs?: readonly string[]): Promise<Results> {
+    return this.queue.add(() => this.runNow(graph, feeds, outputs));
   }
 
-  train(step: StepGraph, { state, perStep, shared, steps }: TrainFeeds): Promise<TrainResult> {
-    if (this.level !== 'wasm') {
-      // Scan runs on the CPU even under the WebGPU provider.
-      return Promise.reject(new OrtError('cannot-train', 'training does not run on WebGPU yet'));
-    }
-    return this.queue.add(async () => {
-      const session = await this.session(step, () => scanModel(step));
-      const inputs = step.state.map(({ input }) => input);
-      const results = await session.run({
-        ...this.tensors(step.graph, state, inputs, scanNames.input),
-        ...this.tensors(step.graph, perStep, step.perStep, scanNames.input, [steps]),
-        ...this.tensors(step.graph, shared, step.shared, scanNames.input),
-      });
-      return {
-        state: read(results, inputs, scanNames.state),
-        collected: read(results, step.collected, scanNames.collected),
-      };
-    });
+  train(step: StepGraph, feeds: TrainFeeds): Promise<TrainResult> {
+    // Scan runs on the CPU even under the WebGPU provider.
+    return this.queue.add(() => this.gpuTraining?.train(step, feeds) ?? this.scan(step, feeds));
   }
 
   /** Gives back what was kept for a graph that is not coming again. */
   release(graph: Graph | StepGraph): Promise<void> {
-    return this.queue.add(async () => this.sessions.take(graph)?.release());
+    return this.queue.add(async () => {
+      await this.sessions.take(graph)?.release();
+      if ('graph' in graph) await this.gpuTraining?.release(graph);
+    });
   }
 
   dispose(): Promise<void> {
     return this.queue.add(async () => {
       for (const session of this.sessions.takeAll()) await session.release();
+      await this.gpuTraining?.dispose();
     });
   }
 
-  /** Only from a job of the queue. */
+  // What follows runs only in a job of the queue.
+
+  private async runNow(
+    graph: Graph,
+    feeds: Feeds,
+    outputs: readonly string[] = [...graph.outputs.keys()],
+  ): Promise<Results> {
+    const session = await this.session(graph, () => flatModel(graph));
+    const inputs = this.tensors(graph, feeds, graph.inputs.keys(), flatNames.input);
+    return read(await session.run(inputs, outputs.map(flatNames.output)), outputs, flatNames.output);
+  }
+
+  private async scan(step: StepGraph, { state, perStep, shared, steps }: TrainFeeds): Promise<TrainResult> {
+    const session = await this.session(step, () => scanModel(step));
+    const inputs = step.state.map(({ input }) => input);
+    const results = await session.run({
+      ...this.tensors(step.graph, state, inputs, scanNames.input),
+      ...this.tensors(step.graph, perStep, step.perStep, scanNames.input, [steps]),
+      ...this.tensors(step.graph, shared, step.shared, scanNames.input),
+    });
+    return {
+      state: read(results, inputs, scanNames.state),
+      collected: read(results, step.collected, scanNames.collected),
+    };
+  }
+
   private async session(graph: Graph | StepGraph, model: () => Uint8Array): Promise<Ort.InferenceSession> {
     const known = this.sessions.get(graph);
     if (known) return known;
-    const session = await this.ort.InferenceSession.create(model(), {
-      executionProviders: [providers[this.level]],
-      logSeverityLevel: SILENT_BUT_ERRORS,
-    });
+    const session = await this.createSession(model());
     for (const surplus of this.sessions.set(graph, session)) await surplus.release();
     return session;
+  }
+
+  private createSession(
+    model: Uint8Array,
+    options: Ort.InferenceSession.SessionOptions = {},
+  ): Promise<Ort.InferenceSession> {
+    return this.ort.InferenceSession.create(model, {
+      executionProviders: [providers[this.level]],
+      logSeverityLevel: SILENT_BUT_ERRORS,
+      ...options,
+    });
+  }
+
+  private gpuRuntime(): GpuRuntime {
+    return {
+      ort: this.ort,
+      device: async () => this.ort.env.webgpu.device,
+      createSession: (model, options) => this.createSession(model, options),
+      run: (graph, feeds, outputs) => this.runNow(graph, feeds, outputs),
+    };
   }
 
   private tensors(

@@ -36,7 +36,6 @@ export class OrtBackend implements Backend {
     return worker.run(this.level, graph, feeds, outputs);
   }
 
-  /** On WebGPU this fails with `cannot-train`. */
   async train(step: StepGraph, feeds: TrainFeeds): Promise<TrainResult> {
     const worker = await this.connected();
     return worker.train(this.level, step, feeds);
@@ -65,7 +64,7 @@ export class OrtBackend implements Backend {
       this.checkOpen();
       await selfTest({
         run: (graph, feeds) => worker.run(this.level, graph, feeds, [...graph.outputs.keys()]),
-        train: this.level === 'wasm' ? (step, feeds) => worker.train(this.level, step, feeds) : null,
+        train: (step, feeds) => worker.train(this.level, step, feeds),
       });
       return worker;
     } catch (error) {

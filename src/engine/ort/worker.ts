@@ -1,7 +1,7 @@
 /** onnxruntime-web's worker: one runtime, one queue, both levels the loaded build can serve. */
 import type { Graph, StepGraph } from '../graph/graph';
 import { chooseBuild, inspectMachine } from './choose-build';
-import { OrtError } from './errors';
+import { OrtError, type OrtErrorCode } from './errors';
 import { LocalBackend, type OrtLevel, type OrtModule } from './local-backend';
 import { type Answer, type GraphRequest, memoryOf, type News, type Request } from './protocol';
 import { Queue } from './queue';
@@ -11,6 +11,7 @@ const definitions = new Map<number, Graph | StepGraph>();
 const backends = new Map<OrtLevel, LocalBackend>();
 let runtime: OrtModule | null = null;
 let watched = false;
+let lost = false;
 
 const post = (message: Answer | News, transfer: ArrayBuffer[] = []): void =>
   postMessage(message, { transfer });
@@ -23,11 +24,7 @@ addEventListener('message', async ({ data }: MessageEvent<Request | GraphRequest
       const answer = await respond(data);
       post(answer, transferOf(answer));
     } catch (error) {
-      // A trap leaves the runtime's memory in no known state.
-      const { code, message } = OrtError.from(
-        error,
-        error instanceof WebAssembly.RuntimeError ? 'worker-failed' : 'run-failed',
-      );
+      const { code, message } = OrtError.from(error, lost ? 'device-lost' : codeOf(error));
       post({ kind: 'failed', id: data.id, code, message });
     }
   }
@@ -80,7 +77,15 @@ async function watchDevice(): Promise<void> {
   if (watched || !runtime) return;
   watched = true;
   const device = await runtime.env.webgpu.device;
-  void device.lost.then(({ message }) => post({ kind: 'lost', message }));
+  void device.lost.then(({ message }) => {
+    lost = true;
+    post({ kind: 'lost', message });
+  });
+}
+
+/** A trap leaves the runtime's memory in no known state. */
+function codeOf(error: unknown): OrtErrorCode {
+  return error instanceof WebAssembly.RuntimeError ? 'worker-failed' : 'run-failed';
 }
 
 function transferOf(answer: Answer): ArrayBuffer[] {
