@@ -181,6 +181,7 @@ export interface EngineView {
         /** Bytes arrived and expected while loading. */
         readonly loaded: number;
         readonly total: number;
+        /** Id of what is missing or went wrong, for the page's catalogue. */
         readonly reason: string | null;
       }
     >

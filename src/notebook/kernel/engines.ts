@@ -7,7 +7,11 @@ import type { EngineView } from '../views';
 export interface LevelOpener {
   /** Whether this machine could have the level at all, and if not, why. */
   support(level: LoadedLevel): Promise<{ readonly possible: boolean; readonly reason: string | null }>;
-  open(level: LoadedLevel, onProgress: (loaded: number, total: number) => void): Promise<Backend>;
+  open(
+    level: LoadedLevel,
+    onProgress: (loaded: number, total: number) => void,
+    onCompiling: (compiling: boolean) => void,
+  ): Promise<Backend>;
 }
 
 export type LoadedLevel = Exclude<EngineLevel, 'reference'>;
@@ -41,15 +45,6 @@ export class Engines {
     return this.backends.get(this.level) ?? referenceBackend;
   }
 
-  /**
-   * The level that trains. WebGPU runs forwards only and leaves training to WASM, which its runtime brings along, or to
-   * level 1 where that cannot start.
-   */
-  async trainer(): Promise<Backend> {
-    if (this.level !== 'webgpu') return this.current;
-    return (await this.opened('wasm')) ?? referenceBackend;
-  }
-
   view(): EngineView {
     return { level: this.level, levels: { ...this.states } };
   }
@@ -80,12 +75,15 @@ export class Engines {
     this.changed();
   }
 
-  /** After a failure in mid-run (a lost device): back to level 1, the reason kept beside the level that failed. */
-  fail(level: LoadedLevel, reason: string): void {
+  /**
+   * After a failure in mid-run (a lost device): on to WASM where WebGPU failed and it is loaded, otherwise to level 1. The
+   * reason is kept beside the level that failed.
+   */
+  fail(level: LoadedLevel, error: unknown): void {
     void this.backends.get(level)?.dispose();
     this.backends.delete(level);
-    this.level = 'reference';
-    this.set(level, { ...unloaded, state: 'failed', reason });
+    this.level = level === 'webgpu' && this.backends.has('wasm') ? 'wasm' : 'reference';
+    this.set(level, { ...unloaded, state: 'failed', reason: reasonOf(error) });
   }
 
   private opened(level: LoadedLevel, warm?: (backend: Backend) => Promise<void>): Promise<Backend | null> {
@@ -104,22 +102,36 @@ export class Engines {
     if (!this.opener || this.states[level].state === 'absent') return null;
     this.set(level, { ...unloaded, state: 'loading' });
     try {
-      const backend = await this.opener.open(level, (loaded, total) =>
-        this.set(level, { state: 'loading', loaded, total, reason: null }),
+      const backend = await this.opener.open(
+        level,
+        (loaded, total) => this.set(level, { state: 'loading', loaded, total, reason: null }),
+        (compiling) => this.compiling(level, compiling),
       );
       await warm?.(backend);
       this.backends.set(level, backend);
       this.set(level, { ...this.states[level], state: 'ready' });
       return backend;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.set(level, { ...unloaded, state: 'failed', reason });
+      this.set(level, { ...unloaded, state: 'failed', reason: reasonOf(error) });
       return null;
     }
+  }
+
+  /** For the page, a level that compiles is one that has not quite arrived. */
+  private compiling(level: LoadedLevel, compiling: boolean): void {
+    if (!this.backends.has(level)) return;
+    this.set(level, { ...this.states[level], state: compiling ? 'loading' : 'ready' });
   }
 
   private set(level: EngineLevel, state: LevelState): void {
     this.states[level] = state;
     this.changed();
   }
+}
+
+/** Id of what went wrong, for the page's catalogue. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === 'unsupported' && typeof message === 'string') return message;
+  return typeof code === 'string' ? code : 'run-failed';
 }

@@ -142,7 +142,7 @@ describe('a level that breaks in mid-run', () => {
     const inner = new ReferenceBackend();
     let broken = false;
     const alive = <T>(result: Promise<T>): Promise<T> =>
-      broken ? Promise.reject(new Error('device lost')) : result;
+      broken ? Promise.reject(Object.assign(new Error(), { code: 'device-lost' })) : result;
     const backend: Backend = {
       level: 'wasm',
       run: (...call) => alive(inner.run(...call)),
@@ -175,7 +175,7 @@ describe('a level that breaks in mid-run', () => {
       const want = await whole.run(statement);
       const got = await shaken.run(statement);
       expect(got.engine.level).toBe('reference');
-      expect(got.engine.levels.wasm).toMatchObject({ state: 'failed', reason: 'device lost' });
+      expect(got.engine.levels.wasm).toMatchObject({ state: 'failed', reason: 'device-lost' });
       expect(got.draws).toBe(want.draws);
       expect(got.batchNorm).toEqual(want.batchNorm);
       expect(got.training.loss).toEqual(want.training.loss);
@@ -183,6 +183,37 @@ describe('a level that breaks in mid-run', () => {
       expect(got.forward!.activations).toEqual(want.forward!.activations);
     },
   );
+});
+
+describe('WebGPU that is lost in mid-run', () => {
+  test.each(['wasm', 'reference'] as const)('gives way to %s', async (next) => {
+    let lost = false;
+    const inner = new ReferenceBackend();
+    const trained: string[] = [];
+    const opened = (level: 'wasm' | 'webgpu'): Backend => ({
+      level,
+      run: (...call) => inner.run(...call),
+      async train(...call) {
+        trained.push(level);
+        if (lost && level === 'webgpu') throw new Error('device lost');
+        return inner.train(...call);
+      },
+      dispose: async () => undefined,
+    });
+    const kernel = open({
+      support: async () => ({ possible: true, reason: null }),
+      open: async (level) => opened(level),
+    });
+    await kernel.run({ type: 'define', network, seed });
+    if (next === 'wasm') await kernel.run({ type: 'engine', level: 'wasm' });
+    await kernel.run({ type: 'engine', level: 'webgpu' });
+    expect((await kernel.run({ type: 'fit', steps: 3, lr: 0.1 })).training.engine).toBe('webgpu');
+    expect(new Set(trained)).toEqual(new Set(['webgpu']));
+    lost = true;
+    const view = await kernel.run({ type: 'fit', steps: 3, lr: 0.1 });
+    expect(view.engine).toMatchObject({ level: next, levels: { webgpu: { state: 'failed' } } });
+    expect(view.training).toMatchObject({ step: 6, engine: next });
+  });
 });
 
 describe('a level that is slow to load', () => {

@@ -72,17 +72,17 @@ export class Kernel {
     return this.shelf.bytesOf(name);
   }
 
-  /** A level that breaks in mid-run (a lost device) gives way to level 1, and the statement runs there from its start. */
+  /** A level that breaks in mid-run (a lost device) gives way to another, and the statement runs there from its start. */
   private async guarded(statement: Statement): Promise<void> {
-    const { level } = this.engines.current;
-    if (level === 'reference') return this.run(statement);
     const restore = checkpoint(this.session);
     try {
       await this.run(statement);
     } catch (error) {
+      const { level } = this.engines.current;
+      if (level === 'reference') throw error;
       restore();
-      this.engines.fail(level, error instanceof Error ? error.message : String(error));
-      await this.run(statement);
+      this.engines.fail(level, error);
+      await this.guarded(statement);
     }
   }
 
@@ -106,7 +106,7 @@ export class Kernel {
         error = session.forwardError?.error ?? null;
         break;
       case 'fit':
-        await trainFor(session, await engines.trainer(), statement.steps, statement.lr);
+        await trainFor(session, engines.current, statement.steps, statement.lr);
         error = session.training.error;
         if (!error) await refreshFixed(session, engines.current);
         break;

@@ -14,3 +14,9 @@ export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string 
     context: String(params.missing ?? ''),
   });
 }
+
+/** Why a level is not there. */
+export function reasonText(t: TFunction, reason: string): string {
+  const key = `engine.reason.${reason}` as 'engine.reason.run-failed';
+  return t([key, 'engine.reason.run-failed']);
+}

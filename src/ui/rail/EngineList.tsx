@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EngineLevel } from '../../notebook/statements';
 import type { EngineView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
+import { reasonText } from '../i18n/kernel-text';
 import styles from './EngineList.module.css';
 
 const levels: readonly EngineLevel[] = ['reference', 'wasm', 'webgpu'];
@@ -19,6 +20,8 @@ export function EngineList({ engine }: { engine: EngineView }) {
       {levels.map((level) => {
         const { state, loaded, total, reason } = engine.levels[level];
         const running = engine.level === level;
+        // When all bytes are there, or another level brought them, how long the rest takes is not known.
+        const arriving = loaded < total;
         return (
           <div key={level} className={styles.level}>
             <label className={styles.label}>
@@ -31,19 +34,23 @@ export function EngineList({ engine }: { engine: EngineView }) {
               />
               <span>{t(`engine.${level}`)}</span>
               <span className={styles.state}>
-                {state === 'loading' ? (
+                {state === 'loading' && arriving ? (
                   <code>
                     {megabytes(loaded)} / {megabytes(total)} MB
                   </code>
                 ) : (
-                  t(running ? 'engine.running' : `engine.${state}`)
+                  t(running && state !== 'loading' ? 'engine.running' : `engine.${state}`)
                 )}
               </span>
             </label>
             {state === 'loading' && (
-              <progress className={styles.bar} value={loaded} max={total} aria-label={t(`engine.${level}`)} />
+              <progress
+                className={styles.bar}
+                {...(arriving && { value: loaded, max: total })}
+                aria-label={t(`engine.${level}`)}
+              />
             )}
-            {reason && <p className={styles.reason}>{reason}</p>}
+            {reason && <p className={styles.reason}>{reasonText(t, reason)}</p>}
           </div>
         );
       })}
