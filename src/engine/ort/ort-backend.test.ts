@@ -17,6 +17,7 @@ let workers: FakeWorker[];
 
 class FakeWorker extends EventTarget {
   terminated = false;
+  lastId = 0;
   readonly definitions = new Map<number, Graph | StepGraph>();
   private readonly reference = new ReferenceBackend();
 
@@ -27,6 +28,7 @@ class FakeWorker extends EventTarget {
 
   postMessage(message: Request | GraphRequest, transfer: ArrayBuffer[] = []): void {
     const arrived = structuredClone(message, { transfer });
+    if ('id' in arrived) this.lastId = arrived.id;
     if (arrived.kind === 'define') this.definitions.set(arrived.graph, arrived.definition);
     else if (arrived.kind === 'forget') this.definitions.delete(arrived.graph);
     else if (!silent || arrived.kind === 'start') queueMicrotask(() => this.say(this.answer(arrived)));
@@ -127,6 +129,27 @@ describe('OrtBackend', () => {
     const results = await Promise.all([backend.run(graph(), feeds), backend.run(graph(), feeds)]);
     expect(results).toHaveLength(2);
     expect(workers).toHaveLength(2);
+  });
+
+  it('tells of a first run on WebGPU that takes long, and of no later one', async () => {
+    const told: boolean[] = [];
+    const backend = new OrtBackend('webgpu', new OrtWorkers(), nothing, (compiling) => told.push(compiling));
+    await backend.open();
+    vi.useFakeTimers();
+    try {
+      const one = graph();
+      for (const want of [[true], [true, false]]) {
+        silent = true;
+        const running = backend.run(one, feeds).catch(nothing);
+        await vi.advanceTimersByTimeAsync(1000);
+        expect(told).toEqual(want);
+        silent = false;
+        workers[0].say({ kind: 'failed', id: workers[0].lastId, code: 'run-failed', message: '' });
+        await running;
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('cancels what is under way when it is disposed, and refuses what comes later', async () => {
