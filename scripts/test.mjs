@@ -47,6 +47,7 @@ const parts = [
   { name: 'lockfile', run: async () => single((await node('scripts/lock.mjs')).ok) },
   { name: 'unit', run: unit },
   { name: 'conformance', run: conformance },
+  { name: 'webgpu', run: webgpu },
   { name: 'build', run: async () => single((await node(tools.vite, 'build')).ok) },
   { name: 'budget', run: budget },
   { name: 'browser', run: browser },
@@ -121,6 +122,20 @@ async function conformance() {
     sum.notRun.push(...result.notRun);
   }
   return sum;
+}
+
+/** The golden cases that the unit tests run on levels 1 and 2, on level 3: training included, in a browser. */
+async function webgpu() {
+  const folder = 'src/engine/testdata/golden';
+  const { ok, output } = await node(
+    tools.viteNode,
+    'scripts/conformance.ts',
+    '--',
+    folder,
+    '--engine',
+    'webgpu',
+  );
+  return withExit(fromClosingLine(output, `${folder} on WebGPU`) ?? single(false), ok);
 }
 
 /** @returns {string[]} relative to the repository */
