@@ -18,6 +18,7 @@ import {
 import { Tensor } from '../../tensor';
 import { limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
+import { ArgumentReader, unpicklingError } from './argument-reader';
 import { call, checkHashable, isClass } from './calls';
 import { type Cursor, decodeLong } from './cursor';
 import type { GlobalsHost } from './host';
@@ -28,12 +29,8 @@ import { parseFloatText, parseInteger, parseQuoted, rawUnicodeEscape, shownByte 
 
 const HIGHEST_PROTOCOL = 5;
 
-function unpicklingError(message: string): PythonError {
-  return new PythonError('UnpicklingError', message);
-}
-
 export class CUnpickler {
-  private readonly cursor: Cursor;
+  private readonly input: ArgumentReader;
   private readonly host: GlobalsHost;
   private readonly stack: PyValue[] = [];
   /** Stack heights at each MARK; values below the last one are out of reach. */
@@ -42,14 +39,14 @@ export class CUnpickler {
   private protocol = 0;
 
   constructor(cursor: Cursor, host: GlobalsHost) {
-    this.cursor = cursor;
+    this.input = new ArgumentReader(cursor);
     this.host = host;
   }
 
   load(): PyValue {
     for (;;) {
-      if (this.cursor.left === 0) throw new PythonError('EOFError', 'Ran out of input');
-      const byte = this.cursor.read(1)[0];
+      if (this.input.left === 0) throw new PythonError('EOFError', 'Ran out of input');
+      const byte = this.input.u8();
       const name = opcodeOf.get(byte)?.name;
       if (name === 'STOP') return this.pop();
       const run = name === undefined ? undefined : this.steps[name];
@@ -70,24 +67,24 @@ export class CUnpickler {
     NEWFALSE: () => this.stack.push(false),
     INT: () => this.readInt(),
     LONG: () => this.readLong(),
-    LONG1: () => this.stack.push(decodeLong(this.read(this.u8()))),
+    LONG1: () => this.stack.push(decodeLong(this.input.read(this.input.u8()))),
     LONG4: () => this.readLong4(),
-    BININT: () => this.stack.push(this.field(4).getInt32(0, true)),
-    BININT1: () => this.stack.push(this.u8()),
-    BININT2: () => this.stack.push(this.field(2).getUint16(0, true)),
-    FLOAT: () => this.stack.push(new PyFloat(parseFloatText(latin1(this.line())))),
-    BINFLOAT: () => this.stack.push(new PyFloat(this.field(8).getFloat64(0, false))),
-    STRING: () => this.stack.push(parseQuoted(latin1(this.line()))),
-    BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.signedLength()), false)),
-    SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.read(this.u8()), false)),
-    UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.line()))),
-    BINUNICODE: () => this.stack.push(decodeUtf8(this.read(this.u32()))),
-    SHORT_BINUNICODE: () => this.stack.push(decodeUtf8(this.read(this.u8()))),
-    BINUNICODE8: () => this.stack.push(decodeUtf8(this.read(this.u64()))),
-    BINBYTES: () => this.stack.push(new PyBytes(this.read(this.u32()).slice())),
-    SHORT_BINBYTES: () => this.stack.push(new PyBytes(this.read(this.u8()).slice())),
-    BINBYTES8: () => this.stack.push(new PyBytes(this.read(this.u64()).slice())),
-    BYTEARRAY8: () => this.stack.push(new PyBytes(this.read(this.u64()).slice(), true)),
+    BININT: () => this.stack.push(this.input.field(4).getInt32(0, true)),
+    BININT1: () => this.stack.push(this.input.u8()),
+    BININT2: () => this.stack.push(this.input.field(2).getUint16(0, true)),
+    FLOAT: () => this.stack.push(new PyFloat(parseFloatText(latin1(this.input.line())))),
+    BINFLOAT: () => this.stack.push(new PyFloat(this.input.field(8).getFloat64(0, false))),
+    STRING: () => this.stack.push(parseQuoted(latin1(this.input.line()))),
+    BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.signedLength()), false)),
+    SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.u8()), false)),
+    UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.input.line()))),
+    BINUNICODE: () => this.stack.push(decodeUtf8(this.input.read(this.input.u32()))),
+    SHORT_BINUNICODE: () => this.stack.push(decodeUtf8(this.input.read(this.input.u8()))),
+    BINUNICODE8: () => this.stack.push(decodeUtf8(this.input.read(this.input.u64()))),
+    BINBYTES: () => this.stack.push(new PyBytes(this.input.read(this.input.u32()).slice())),
+    SHORT_BINBYTES: () => this.stack.push(new PyBytes(this.input.read(this.input.u8()).slice())),
+    BINBYTES8: () => this.stack.push(new PyBytes(this.input.read(this.input.u64()).slice())),
+    BYTEARRAY8: () => this.stack.push(new PyBytes(this.input.read(this.input.u64()).slice(), true)),
     EMPTY_LIST: () => this.stack.push([]),
     EMPTY_TUPLE: () => this.stack.push(new PyTuple([])),
     EMPTY_DICT: () => this.stack.push(new PyDict()),
@@ -105,14 +102,14 @@ export class CUnpickler {
     SETITEMS: () => this.setItems(this.popToMark()),
     ADDITEMS: () => this.addItems(this.popToMark()),
     BUILD: () => this.build(),
-    GET: () => this.recall(this.decimal()),
-    BINGET: () => this.recall(this.u8()),
-    LONG_BINGET: () => this.recall(this.u32()),
-    PUT: () => this.remember(this.decimal()),
-    BINPUT: () => this.remember(this.u8()),
-    LONG_BINPUT: () => this.remember(this.u32()),
+    GET: () => this.recall(this.input.decimal()),
+    BINGET: () => this.recall(this.input.u8()),
+    LONG_BINGET: () => this.recall(this.input.u32()),
+    PUT: () => this.remember(this.input.decimal()),
+    BINPUT: () => this.remember(this.input.u8()),
+    LONG_BINPUT: () => this.remember(this.input.u32()),
     MEMOIZE: () => this.remember(this.memo.size),
-    PERSID: () => this.stack.push(this.host.persistentLoad(latin1(this.line()))),
+    PERSID: () => this.stack.push(this.host.persistentLoad(latin1(this.input.line()))),
     BINPERSID: () => this.stack.push(this.host.persistentLoad(this.pop())),
     GLOBAL: () => this.global(),
     STACK_GLOBAL: () => this.stackGlobal(),
@@ -125,61 +122,14 @@ export class CUnpickler {
       const func = this.pop();
       this.stack.push(call(func, this.argumentTuple(args)));
     },
-    EXT1: () => this.extension(this.u8()),
-    EXT2: () => this.extension(this.field(2).getUint16(0, true)),
-    EXT4: () => this.extension(this.field(4).getInt32(0, true)),
+    EXT1: () => this.extension(this.input.u8()),
+    EXT2: () => this.extension(this.input.field(2).getUint16(0, true)),
+    EXT4: () => this.extension(this.input.field(4).getInt32(0, true)),
     NEXT_BUFFER: () => {
       throw unpicklingError('pickle stream refers to out-of-band data but no *buffers* argument was given');
     },
     READONLY_BUFFER: () => this.top(),
   };
-
-  // ---- bytes
-
-  private read(size: number): Uint8Array {
-    if (size > this.cursor.left) throw unpicklingError('pickle data was truncated');
-    return this.cursor.read(size);
-  }
-
-  private field(size: number): DataView {
-    const data = this.read(size);
-    return new DataView(data.buffer, data.byteOffset, size);
-  }
-
-  private u8(): number {
-    return this.read(1)[0];
-  }
-
-  private u32(): number {
-    return this.field(4).getUint32(0, true);
-  }
-
-  private u64(): number {
-    return Number(this.field(8).getBigUint64(0, true));
-  }
-
-  private signedLength(): number {
-    const length = this.field(4).getInt32(0, true);
-    if (length < 0) throw unpicklingError('BINSTRING pickle has negative byte count');
-    return length;
-  }
-
-  /** Without its newline. */
-  private line(): Uint8Array {
-    const data = this.cursor.readline();
-    if (data[data.length - 1] !== 0x0a) throw unpicklingError('pickle data was truncated');
-    return data.subarray(0, -1);
-  }
-
-  private decimal(): number {
-    const text = latin1(this.line()).trim();
-    if (!/^[-+]?\d+$/.test(text)) {
-      throw new PythonError('ValueError', `invalid literal for int() with base 10: '${text}'`);
-    }
-    const value = Number(text);
-    if (value < 0) throw new PythonError('ValueError', 'negative PUT argument');
-    return value;
-  }
 
   // ---- the stack
 
@@ -231,32 +181,32 @@ export class CUnpickler {
   // ---- values
 
   private readProtocol(): void {
-    const protocol = this.u8();
+    const protocol = this.input.u8();
     if (protocol > HIGHEST_PROTOCOL)
       throw new PythonError('ValueError', `unsupported pickle protocol: ${protocol}`);
     this.protocol = protocol;
   }
 
   private skipFrame(): void {
-    const length = this.u64();
-    if (length > this.cursor.left) throw unpicklingError('pickle data was truncated');
+    const length = this.input.u64();
+    if (length > this.input.left) throw unpicklingError('pickle data was truncated');
   }
 
   private readInt(): void {
-    const text = latin1(this.line());
+    const text = latin1(this.input.line());
     if (text === '00' || text === '01') this.stack.push(text === '01');
     else this.stack.push(parseInteger(text, `could not convert string to int`));
   }
 
   private readLong(): void {
-    const text = latin1(this.line());
+    const text = latin1(this.input.line());
     this.stack.push(parseInteger(text.replace(/L$/, ''), `invalid literal for int() with base 0: '${text}'`));
   }
 
   private readLong4(): void {
-    const length = this.field(4).getInt32(0, true);
+    const length = this.input.field(4).getInt32(0, true);
     if (length < 0) throw unpicklingError('LONG pickle has negative byte count');
-    const data = this.read(length);
+    const data = this.input.read(length);
     if (length > limits.integerBytes) throw new Refusal('limit', `an integer of ${length} bytes`);
     this.stack.push(decodeLong(data));
   }
@@ -341,8 +291,8 @@ export class CUnpickler {
   }
 
   private global(): void {
-    const module = decodeUtf8(this.line(), false);
-    this.find(module, decodeUtf8(this.line(), false));
+    const module = decodeUtf8(this.input.line(), false);
+    this.find(module, decodeUtf8(this.input.line(), false));
   }
 
   private stackGlobal(): void {
@@ -365,8 +315,8 @@ export class CUnpickler {
   }
 
   private inst(): void {
-    const module = decodeUtf8(this.line(), false);
-    const name = decodeUtf8(this.line(), false);
+    const module = decodeUtf8(this.input.line(), false);
+    const name = decodeUtf8(this.input.line(), false);
     const args = this.popToMark();
     this.make(this.host.findClass(module, name, this.protocol), args);
   }
