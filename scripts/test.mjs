@@ -106,7 +106,7 @@ async function unit() {
   return existsSync(file) ? withExit(fromVitest(readJson(file)), ok) : single(false);
 }
 
-/** The committed cases, made by real PyTorch: every `testdata` folder that has an index of cases. */
+/** The committed cases, made by real PyTorch: every `testdata` folder that holds cases. */
 async function conformance() {
   const folders = caseFolders();
   if (folders.length === 0) return notRun('conformance (no folder of cases below src)');
@@ -141,8 +141,8 @@ async function webgpu() {
 /** @returns {string[]} relative to the repository */
 function caseFolders() {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const indexes = files.filter((file) => /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases)\.json$/.test(file));
-  return indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')).sort();
+  const indexes = files.filter((file) => /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases|edges)\.json$/.test(file));
+  return [...new Set(indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')))].sort();
 }
 
 function isBuilt() {
