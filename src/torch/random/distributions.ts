@@ -18,7 +18,7 @@ export function uniform(generator: Generator, n: number, from = 0, to = 1): Floa
 /** `torch.empty(n).bernoulli_(p)`: 1 where kept. Two draws each, whatever the dtype. */
 export function bernoulli(generator: Generator, n: number, p: number): Uint8Array {
   const out = new Uint8Array(n);
-  for (let i = 0; i < n; i++) out[i] = generator.uniform53() < p ? 1 : 0;
+  generator.bernoulli53(out, p);
   return out;
 }
 
