@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { EngineLevel } from '../src/engine';
 import { hasCorpusCases, runCorpus } from './conformance/corpus';
 import { hasGoldenCases, runGolden } from './conformance/golden';
+import { hasReprCases, runRepr } from './conformance/repr';
 import { hasRngCases, runRng } from './conformance/rng';
 
 const { positionals, values } = parseArgs({
@@ -24,6 +25,7 @@ const kinds = [
   { holds: hasGoldenCases, run: runGolden },
   { holds: hasCorpusCases, run: runCorpus },
   { holds: hasRngCases, run: runRng },
+  { holds: hasReprCases, run: runRepr },
 ];
 const kind = kinds.find(({ holds }) => holds(dir));
 if (!kind) {

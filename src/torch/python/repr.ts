@@ -97,9 +97,12 @@ export function pyRepr(value: PyValue, other: (value: PyValue) => string = unkno
       : `device(type='${value.type}', index=${value.index})`;
   }
   if (value instanceof PyDict) {
+    if (value.className !== 'dict' && value.size === 0) return `${value.className}()`;
+    // Python 3.11; from 3.12 on an OrderedDict shows a dict, too.
+    if (value.className === 'OrderedDict')
+      return `OrderedDict([${[...value].map(([k, v]) => `(${go(k)}, ${go(v)})`).join(', ')}])`;
     const body = `{${[...value].map(([k, v]) => `${go(k)}: ${go(v)}`).join(', ')}}`;
-    if (value.className === 'dict') return body;
-    return value.size === 0 ? `${value.className}()` : `${value.className}(${body})`;
+    return value.className === 'dict' ? body : `${value.className}(${body})`;
   }
   if (value instanceof PyComplex) return complexRepr(value);
   if (value instanceof PySet) {

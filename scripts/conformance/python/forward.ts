@@ -1,0 +1,79 @@
+/** `module(x)` and `loss(x, target)` of a case, through the engine where it computes them. */
+import { runForward } from '../../../src/engine';
+import { isFloating } from '../../../src/torch/dtype';
+import { Identity } from '../../../src/torch/nn/linear';
+import { CrossEntropyLoss } from '../../../src/torch/nn/loss';
+import type { Module } from '../../../src/torch/nn/module';
+import type { PyValue } from '../../../src/torch/python/values';
+import { type Shape, Storage, Tensor } from '../../../src/torch/tensor';
+import { NotExpressible } from './syntax';
+import type { World } from './world';
+
+/** Tensors whose shape and dtype the product knows while their numbers are not computed: they cannot be printed. */
+const unknown = new WeakSet<Tensor>();
+/** Results of a call that recorded a graph. */
+const computed = new WeakSet<Tensor>();
+
+export function hasNumbers(tensor: Tensor): boolean {
+  return !unknown.has(tensor);
+}
+
+export function hasGraph(tensor: Tensor): boolean {
+  return computed.has(tensor);
+}
+
+export async function forward(module: Module, args: readonly PyValue[], world: World): Promise<Tensor> {
+  const [input, target] = args;
+  if (!(input instanceof Tensor)) throw new NotExpressible('calling a module with what is no tensor');
+  if (module instanceof CrossEntropyLoss) return loss(module, input, target, world);
+  if (args.length !== 1) throw new NotExpressible('a forward with other arguments');
+  if (input.dtype !== 'float32') throw new NotExpressible('an input that is not float32');
+  const output = await numbers(module, input, world);
+  const wantsGrad = [...module.namedParameters()].some(([, parameter]) => parameter.requiresGrad);
+  if (world.gradEnabled && (wantsGrad || input.requiresGrad)) computed.add(output);
+  return output;
+}
+
+async function numbers(module: Module, input: Tensor, world: World): Promise<Tensor> {
+  try {
+    const x = { shape: input.shape, values: input.float32Data() };
+    const { output } = await runForward(world.backend, module, x, world.generator, { observe: false });
+    return Tensor.float32(output.values, output.shape);
+  } catch (error) {
+    if (!isNotComputed(error)) throw error;
+    return shapeOnly(module.outputShape(input.shape));
+  }
+}
+
+async function loss(
+  module: CrossEntropyLoss,
+  input: Tensor,
+  target: PyValue | undefined,
+  world: World,
+): Promise<Tensor> {
+  if (!(target instanceof Tensor)) throw new NotExpressible('a loss without a tensor as target');
+  if (!isFloating(input.dtype)) throw new NotExpressible('logits that are no floats');
+  module.checkTarget(input.shape, target);
+  if (input.dtype !== 'float32') return shapeOnly(module.outputShape(input.shape));
+  const x = { shape: input.shape, values: input.float32Data() };
+  try {
+    const result = await runForward(world.backend, new Identity(), x, world.generator, {
+      observe: false,
+      loss: { criterion: module, target },
+    });
+    return Tensor.float32([result.loss ?? Number.NaN], []);
+  } catch (error) {
+    if (!isNotComputed(error)) throw error;
+    return shapeOnly([]);
+  }
+}
+
+function shapeOnly(shape: Shape): Tensor {
+  const tensor = new Tensor(new Storage('float32', new Uint8Array(0)), shape);
+  unknown.add(tensor);
+  return tensor;
+}
+
+function isNotComputed(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('the engine does not compute');
+}

@@ -1,0 +1,191 @@
+/** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
+import type { DType } from '../../../src/torch/dtype';
+import { ModuleList, Sequential } from '../../../src/torch/nn/container';
+import { CrossEntropyLoss } from '../../../src/torch/nn/loss';
+import { Module } from '../../../src/torch/nn/module';
+import { createLayer, type LayerClass, layerClasses } from '../../../src/torch/nn/registry';
+import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
+import { SGD } from '../../../src/torch/optim/sgd';
+import {
+  PyDevice,
+  PyDict,
+  PyDType,
+  PyFloat,
+  PyGlobal,
+  PySize,
+  PyTuple,
+  type PyValue,
+  toNumber,
+} from '../../../src/torch/python/values';
+import { manualSeed } from '../../../src/torch/random/global';
+import { valueRepr } from '../../../src/torch/repr/value';
+import { Parameter, Tensor } from '../../../src/torch/tensor';
+import { NotExpressible } from './syntax';
+import { filledTensor, tensorOf } from './tensors';
+import { asPy, type Call, Callable, itemsOf, Namespace, Unit, type Value } from './values';
+import type { World } from './world';
+
+const dtypeNames: Readonly<Record<string, DType>> = {
+  float32: 'float32',
+  float64: 'float64',
+  double: 'float64',
+  half: 'float16',
+  uint8: 'uint8',
+  int32: 'int32',
+  int64: 'int64',
+  long: 'int64',
+  bool: 'bool',
+};
+
+export function rootScope(world: World): Map<string, Value> {
+  const nn = new Namespace('nn', [
+    ...[...layerClasses.values(), CrossEntropyLoss].map((cls): [string, Value] => [
+      cls.kind,
+      layerConstructor(cls, world),
+    ]),
+    ['Sequential', new Callable(sequential)],
+    ['ModuleList', new Callable(({ args }) => ModuleList.of(modulesOf(args.length ? itemsOf(args[0]) : [])))],
+    ['Parameter', new Callable(({ args: [data] }) => new Parameter(tensor(data)))],
+    ['Module', new Callable(() => unsupported('nn.Module itself'))],
+  ]);
+  const functional = new Namespace('F', [['relu', new PyGlobal('torch.nn.functional', 'relu')]]);
+  const tensors: [string, Value][] = [
+    ['zeros', new Callable((call) => filledTensor(call, 0))],
+    ['ones', new Callable((call) => filledTensor(call, 1))],
+    ['tensor', new Callable(tensorOf)],
+  ];
+  const optim = new Namespace('torch.optim', [['SGD', new Callable(sgd)]]);
+  const torch = new Namespace('torch', [
+    ...tensors,
+    ...Object.entries(dtypeNames).map(([name, dtype]): [string, Value] => [name, new PyDType(dtype)]),
+    ['nn', nn],
+    ['optim', optim],
+    ['manual_seed', new Callable((call) => seeded(call, world))],
+    ['device', new Callable(({ args: [name] }) => device(name))],
+    ['no_grad', new Callable(() => new Unit('no_grad'))],
+    ['Size', new Callable(({ args: [sizes] }) => new PySize(itemsOf(sizes).map((d) => toNumber(asPy(d)))))],
+  ]);
+  return new Map<string, Value>([
+    ['torch', torch],
+    ['nn', nn],
+    ['F', functional],
+    ...tensors,
+    ...builtins(),
+    ['collections', new Namespace('collections', [['OrderedDict', new Callable(orderedDict)]])],
+  ]);
+}
+
+/** `torch.device('cuda:0')`; other spellings are not taken apart here. */
+function device(name: Value): PyDevice {
+  const [, type, index] = /^([a-z]+)(?::([0-9]+))?$/.exec(String(name)) ?? [];
+  if (type !== 'cpu' && type !== 'cuda') throw new NotExpressible('this device');
+  return new PyDevice(type, index === undefined ? null : Number(index));
+}
+
+/** Gives None: the runner has no names for a generator. */
+function seeded({ args: [seed] }: Call, world: World): null {
+  manualSeed(world.generator, asPy(seed));
+  return null;
+}
+
+function builtins(): [string, Value][] {
+  return [
+    ['list', new Callable(({ args: [value] }) => [...itemsOf(value)])],
+    ['repr', new Callable(({ args: [value] }) => valueRepr(asPy(value)))],
+    ['next', new Callable(({ args: [value] }) => itemsOf(value)[0])],
+    ['range', new Callable(({ args: [n] }) => Array.from({ length: toNumber(asPy(n)) }, (_, i) => i))],
+    [
+      'sum',
+      new Callable(({ args: [value] }) => itemsOf(value).reduce((n: number, x) => n + toNumber(asPy(x)), 0)),
+    ],
+    ['dict', new Callable(({ kwargs }) => new PyDict([...kwargs].map(([key, value]) => [key, asPy(value)])))],
+    ['float', new Callable(({ args: [text] }) => new PyFloat(numberOf(text)))],
+  ];
+}
+
+function numberOf(text: Value): number {
+  if (text === 'nan') return Number.NaN;
+  if (text === 'inf') return Number.POSITIVE_INFINITY;
+  return toNumber(asPy(text));
+}
+
+function layerConstructor(cls: LayerClass | typeof CrossEntropyLoss, world: World): Callable {
+  return new Callable(({ args, kwargs }) =>
+    createLayer(
+      cls as LayerClass,
+      {
+        args: args.map(shapes),
+        kwargs: new Map([...kwargs].map(([name, value]) => [name, shapes(value)])),
+      },
+      world.generator,
+    ),
+  );
+}
+
+/** A list among a layer's arguments does what a tuple does. */
+function shapes(value: Value): PyValue {
+  return Array.isArray(value) ? new PyTuple(value.map(asPy)) : asPy(value);
+}
+
+function sequential({ args }: Call): Module {
+  const [only] = args;
+  if (args.length === 1 && only instanceof PyDict) {
+    return Sequential.of(modulesOf([...only.values()]), [...only.keys()].map(String));
+  }
+  return Sequential.of(modulesOf(args));
+}
+
+function modulesOf(values: readonly Value[]): Module[] {
+  return values.map((value) => {
+    if (value instanceof Module) return value;
+    throw new NotExpressible('a child that is no Module');
+  });
+}
+
+function orderedDict({ args: [pairs] }: Call): PyDict {
+  return PyDict.ordered(
+    itemsOf(pairs).map((pair): [PyValue, PyValue] => {
+      const [key, value] = itemsOf(pair);
+      return [asPy(key), asPy(value)];
+    }),
+  );
+}
+
+function sgd({ args: [params], kwargs }: Call): SGD {
+  const options = new Map([...kwargs].map(([name, value]) => [name, asPy(value)]));
+  return new SGD(groupsOf(params), options);
+}
+
+function groupsOf(params: Value): Parameter[] | ParamGroupSpec[] {
+  const items = itemsOf(params);
+  if (items.length > 0 && items.every((item) => item instanceof PyDict)) {
+    return items.map((group) => {
+      const options = new Map([...(group as PyDict)].map(([name, value]) => [String(name), value]));
+      const own = options.get('params') ?? [];
+      options.delete('params');
+      return { params: itemsOf(own).map(parameter), options };
+    });
+  }
+  return items.map(parameter);
+}
+
+/** `zeros(2, requires_grad=True)` is no Parameter in Python; the same one given twice stays the same. */
+const leaves = new WeakMap<Tensor, Parameter>();
+
+function parameter(value: Value): Parameter {
+  if (value instanceof Parameter) return value;
+  const data = tensor(value);
+  if (!data.requiresGrad) throw new NotExpressible('optimizing a tensor without gradient');
+  const leaf = leaves.get(data) ?? new Parameter(data);
+  leaves.set(data, leaf);
+  return leaf;
+}
+
+function tensor(value: Value): Tensor {
+  if (value instanceof Tensor) return value;
+  throw new NotExpressible('what is no tensor');
+}
+
+function unsupported(what: string): never {
+  throw new NotExpressible(what);
+}

@@ -1,0 +1,14 @@
+/** What a case runs in: its generator, its backend, and what it has warned of. */
+import type { Backend } from '../../../src/engine';
+import { Generator } from '../../../src/torch/random/generator';
+
+export class World {
+  readonly generator = new Generator(0);
+  readonly backend: Backend;
+  readonly warnings: string[] = [];
+  gradEnabled = true;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+  }
+}
