@@ -1,11 +1,12 @@
 /** What a case runs in: its generator, its backend, and what it has warned of. */
 import type { Backend } from '../../../src/engine';
 import { Generator } from '../../../src/torch/random/generator';
+import type { Warning } from '../../../src/torch/serialization/pickle/host';
 
 export class World {
   readonly generator = new Generator(0);
   readonly backend: Backend;
-  readonly warnings: string[] = [];
+  readonly warnings: Warning[] = [];
   gradEnabled = true;
 
   constructor(backend: Backend) {
