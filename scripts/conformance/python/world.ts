@@ -1,7 +1,7 @@
 /** What a case runs in: its generator, its backend, and what it has warned of. */
 import type { Backend } from '../../../src/engine';
 import { Generator } from '../../../src/torch/random/generator';
-import type { Warning } from '../../../src/torch/serialization/pickle/host';
+import type { Warning } from '../../../src/torch/warnings';
 
 export class World {
   readonly generator = new Generator(0);

@@ -1,7 +1,7 @@
 /** Training as the labs run it: mini-batches in the DataLoader's order, the loss of each step, the accuracy in both modes. */
 import { type Backend, type Batch, cloneModule, runForward, Trainer } from '../../engine';
 import { epoch } from '../../torch/data/dataloader';
-import { type Dataset, rowsOf } from '../../torch/data/moons';
+import { type Dataset, rowsOf } from '../../torch/data/dataset';
 import { CrossEntropyLoss } from '../../torch/nn/loss';
 import type { Module } from '../../torch/nn/module';
 import { bind } from '../../torch/nn/signature';
@@ -9,7 +9,7 @@ import { SGD } from '../../torch/optim/sgd';
 import { PyFloat } from '../../torch/python/values';
 import { Generator } from '../../torch/random/generator';
 import { Tensor } from '../../torch/tensor';
-import { MOMENTUM, TRAIN_BATCH } from '../code';
+import { FIRST_LR, MOMENTUM, type OptimizerUse, TRAIN_BATCH } from '../code';
 import type { AccuracyPoint, TrainingPoint, TrainingView } from '../views';
 import { errorView } from './define';
 import { referenceBackend } from './engines';
@@ -35,10 +35,16 @@ export function freshTraining(): TrainingState {
     pending: [],
     loss: [],
     accuracy: [],
-    lr: 0.1,
+    lr: FIRST_LR,
     engine: null,
     error: null,
   };
+}
+
+/** Whether a loop at this learning rate makes an optimizer, goes on with one, or changes its rate first. */
+export function optimizerUse(training: TrainingState, lr: number): OptimizerUse {
+  if (!training.optimizer) return 'new';
+  return training.lr === lr ? 'same' : 'other-lr';
 }
 
 /** `steps` optimizer steps on mini-batches. What PyTorch raises stops them and is kept; steps before it stay done. */

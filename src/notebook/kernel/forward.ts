@@ -1,6 +1,6 @@
 /** `out = tudui(x)` as the labs run it: on the fixed batch, or on the next rows, recording what the figures show. */
 import { type Backend, cloneModule, layerPathOf, type Observation, runForward } from '../../engine';
-import { rowsOf } from '../../torch/data/moons';
+import { rowsOf } from '../../torch/data/dataset';
 import { PythonError } from '../../torch/errors';
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import { Dropout } from '../../torch/nn/dropout';

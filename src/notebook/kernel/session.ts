@@ -1,8 +1,10 @@
 /** The learner's program while it runs: the model, its stream of random numbers, and what the figures remember of it. */
-import { type Dataset, twoMoons } from '../../torch/data/moons';
+import type { Dataset } from '../../torch/data/dataset';
+import { twoMoons } from '../../torch/data/moons';
 import type { ClassSpec } from '../../torch/program/class-spec';
 import type { UserModule } from '../../torch/program/user-module';
 import { Generator } from '../../torch/random/generator';
+import { firstNotebook } from '../document';
 import type { NetworkSpec } from '../network';
 import type { Mode } from '../statements';
 import type { BatchNormView, ErrorView, ForwardView, NetworkView, ProblemView } from '../views';
@@ -33,11 +35,15 @@ export class Session {
   readonly batchNorm = new Map<string, BatchNormMemory>();
   training: TrainingState = freshTraining();
 
-  /** `torch.manual_seed(seed); tudui = Net()`, in the mode of before; an invalid network leaves all as it was. */
+  /**
+   * `torch.manual_seed(seed); tudui = Net()`, in train mode as every fresh module. An invalid network leaves all as it was;
+   * where there is nothing yet, the first notebook's network is what the page stands on.
+   */
   define(network: NetworkSpec, seed: number): void {
     const generator = new Generator(seed);
     const definition = define(network, [this.batchSize, this.data.features], generator);
     if ('problem' in definition) {
+      if (!this.defined) this.define(firstNotebook.network, seed);
       this.problem = definition.problem;
       return;
     }
@@ -46,7 +52,7 @@ export class Session {
     this.seed = seed;
     this.generator.setState(generator.getState());
     this.generator.draws = generator.draws;
-    definition.model.train(this.mode === 'train');
+    this.mode = 'train';
     this.feedFrom = 0;
     this.forward = null;
     this.forwardError = null;

@@ -2,14 +2,20 @@
 import { PythonError } from '../errors';
 import { randperm } from '../random/distributions';
 import type { Generator } from '../random/generator';
+import { silent, type Warn } from '../warnings';
 
 /**
  * `[subset.indices for subset in random_split(dataset, lengths, generator)]` for `n` rows; n - 1 draws.
  * Lengths that sum to 1 are fractions: each is rounded down, and what is left goes round one by one.
  * Raises ValueError for a fraction outside [0, 1] and for lengths that do not sum to n.
  */
-export function randomSplit(n: number, lengths: readonly number[], generator: Generator): number[][] {
-  const counts = isFractions(lengths) ? countsOf(n, lengths) : lengths;
+export function randomSplit(
+  n: number,
+  lengths: readonly number[],
+  generator: Generator,
+  warn: Warn = silent,
+): number[][] {
+  const counts = isFractions(lengths) ? countsOf(n, lengths, warn) : lengths;
   if (sum(counts) !== n) {
     throw new PythonError(
       'ValueError',
@@ -30,7 +36,7 @@ function isFractions(lengths: readonly number[]): boolean {
   return total <= 1 && 1 - total <= 1e-9;
 }
 
-function countsOf(n: number, fractions: readonly number[]): number[] {
+function countsOf(n: number, fractions: readonly number[], warn: Warn): number[] {
   const counts = fractions.map((fraction, i) => {
     if (fraction < 0 || fraction > 1)
       throw new PythonError('ValueError', `Fraction at index ${i} is not between 0 and 1`);
@@ -38,6 +44,11 @@ function countsOf(n: number, fractions: readonly number[]): number[] {
   });
   const remainder = n - sum(counts);
   for (let i = 0; i < remainder; i++) counts[i % counts.length]++;
+  for (const [i, count] of counts.entries()) {
+    if (count > 0) continue;
+    const message = `Length of split at index ${i} is 0. This might result in an empty dataset.`;
+    warn({ category: 'UserWarning', message });
+  }
   return counts;
 }
 

@@ -1,10 +1,8 @@
 /** What an unpickler needs from outside: storages by persistent id, classes, and where warnings go. */
 import type { PyGlobal, PyValue } from '../../python/values';
+import type { Warning } from '../../warnings';
 
-export interface Warning {
-  readonly category: 'UserWarning' | 'SourceChangeWarning';
-  readonly message: string;
-}
+export type { Warning };
 
 export interface PickleHost {
   /** The object a persistent id stands for. */

@@ -1,0 +1,10 @@
+/** What Python's `warnings.warn` would have written. */
+export interface Warning {
+  readonly category: 'UserWarning' | 'SourceChangeWarning';
+  readonly message: string;
+}
+
+/** Where warnings go; by default nowhere. */
+export type Warn = (warning: Warning) => void;
+
+export const silent: Warn = () => {};
