@@ -1,13 +1,18 @@
-/** Builds a graph node by node. Equal nodes are made once, arithmetic that changes nothing is left out. */
+/**
+ * Builds a graph node by node. Equal nodes are made once; arithmetic that changes nothing, that constants settle or that
+ * one node less can do is left out: on onnxruntime a small network costs by its nodes.
+ */
 import type { Shape } from '../../torch/tensor';
 import { ops } from '../ops';
 import type { Op } from '../ops/op';
 import {
+  type ConvAttributes,
   type Graph,
   type Node,
   type OpAttributes,
   type OpName,
   type OpNode,
+  type PoolAttributes,
   sameShape,
   type ValueId,
 } from './graph';
@@ -57,19 +62,29 @@ export class GraphBuilder {
   }
 
   add(a: ValueId, b: ValueId): ValueId {
-    return this.neutral(a, b, 0) ?? this.neutral(b, a, 0) ?? this.apply('add', [a, b], none);
+    if (a === b) return this.mul(a, this.scalar(2));
+    const [negatedA, negatedB] = [this.negated(a), this.negated(b)];
+    if (negatedB !== null) return this.sub(a, negatedB);
+    if (negatedA !== null) return this.sub(b, negatedA);
+    const folded = this.folded(a, b, (x, y) => x + y);
+    return folded ?? this.neutral(a, b, 0) ?? this.neutral(b, a, 0) ?? this.apply('add', [a, b], none);
   }
 
   sub(a: ValueId, b: ValueId): ValueId {
-    return this.neutral(a, b, 0) ?? this.apply('sub', [a, b], none);
+    const negated = this.negated(b);
+    if (negated !== null) return this.add(a, negated);
+    const folded = this.folded(a, b, (x, y) => x - y);
+    return folded ?? this.neutral(a, b, 0) ?? this.apply('sub', [a, b], none);
   }
 
   mul(a: ValueId, b: ValueId): ValueId {
-    return this.neutral(a, b, 1) ?? this.neutral(b, a, 1) ?? this.apply('mul', [a, b], none);
+    const folded = this.folded(a, b, (x, y) => x * y) ?? this.scaledTwice(a, b) ?? this.scaledTwice(b, a);
+    return folded ?? this.neutral(a, b, 1) ?? this.neutral(b, a, 1) ?? this.apply('mul', [a, b], none);
   }
 
   div(a: ValueId, b: ValueId): ValueId {
-    return this.neutral(a, b, 1) ?? this.apply('div', [a, b], none);
+    const folded = this.folded(a, b, (x, y) => x / y);
+    return folded ?? this.neutral(a, b, 1) ?? this.apply('div', [a, b], none);
   }
 
   greater(a: ValueId, b: ValueId): ValueId {
@@ -80,9 +95,16 @@ export class GraphBuilder {
     return this.apply('equal', [a, b], none);
   }
 
+  /** `condition` is a result of `greater` or `equal`. */
+  where(condition: ValueId, a: ValueId, b: ValueId): ValueId {
+    const { op } = this.nodes[condition];
+    if (op !== 'greater' && op !== 'equal') throw new Error(`${op} is no condition`);
+    return this.apply('where', [condition, a, b], none);
+  }
+
   neg(x: ValueId): ValueId {
-    const node = this.nodes[x];
-    return node.op === 'neg' ? node.inputs[0] : this.apply('neg', [x], none);
+    const constant = this.scalarOf(x);
+    return constant === null ? (this.negated(x) ?? this.apply('neg', [x], none)) : this.scalar(-constant);
   }
 
   exp(x: ValueId): ValueId {
@@ -97,16 +119,75 @@ export class GraphBuilder {
     return this.apply('sqrt', [x], none);
   }
 
+  erf(x: ValueId): ValueId {
+    return this.apply('erf', [x], none);
+  }
+
   relu(x: ValueId): ValueId {
     return this.apply('relu', [x], none);
+  }
+
+  leakyRelu(x: ValueId, slope: number): ValueId {
+    return this.apply('leakyRelu', [x], { slope });
+  }
+
+  sigmoid(x: ValueId): ValueId {
+    return this.apply('sigmoid', [x], none);
+  }
+
+  softplus(x: ValueId): ValueId {
+    return this.apply('softplus', [x], none);
+  }
+
+  tanh(x: ValueId): ValueId {
+    return this.apply('tanh', [x], none);
+  }
+
+  softmax(x: ValueId, axis: number): ValueId {
+    return this.apply('softmax', [x], { axis });
   }
 
   detach(x: ValueId): ValueId {
     return this.apply('detach', [x], none);
   }
 
-  matmul(a: ValueId, b: ValueId, transposeA = false, transposeB = false): ValueId {
-    return this.apply('matmul', [a, b], { transposeA, transposeB });
+  /** `centred` and `spread` are computed from x over `axes`, which `spread` keeps as 1. */
+  standardize(x: ValueId, centred: ValueId, spread: ValueId, axes: readonly number[]): ValueId {
+    return this.apply('standardize', [x, centred, spread], { axes });
+  }
+
+  matmul(
+    a: ValueId,
+    b: ValueId,
+    transposeA = false,
+    transposeB = false,
+    bias: ValueId | null = null,
+  ): ValueId {
+    return this.apply('matmul', bias === null ? [a, b] : [a, b, bias], { transposeA, transposeB });
+  }
+
+  conv(x: ValueId, weight: ValueId, attributes: ConvAttributes, bias: ValueId | null = null): ValueId {
+    return this.apply('conv', bias === null ? [x, weight] : [x, weight, bias], attributes);
+  }
+
+  convTranspose(y: ValueId, weight: ValueId, attributes: ConvAttributes, size: Shape): ValueId {
+    return this.apply('convTranspose', [y, weight], { ...attributes, size });
+  }
+
+  convWeight(x: ValueId, y: ValueId, attributes: ConvAttributes, kernel: Shape): ValueId {
+    return this.apply('convWeight', [x, y], { ...attributes, kernel: [kernel[0], kernel[1]] });
+  }
+
+  maxPool(x: ValueId, attributes: PoolAttributes): ValueId {
+    return this.apply('maxPool', [x], attributes);
+  }
+
+  maxPoolGradient(x: ValueId, y: ValueId, grad: ValueId, attributes: PoolAttributes): ValueId {
+    return this.apply('maxPoolGradient', [x, y, grad], attributes);
+  }
+
+  avgPool(x: ValueId, attributes: PoolAttributes): ValueId {
+    return this.apply('avgPool', [x], attributes);
   }
 
   reduceSum(x: ValueId, axes: readonly number[], keepDims = false): ValueId {
@@ -122,7 +203,11 @@ export class GraphBuilder {
   }
 
   reshape(x: ValueId, shape: Shape): ValueId {
-    return sameShape(this.shapeOf(x), shape) ? x : this.apply('reshape', [x], { shape });
+    if (sameShape(this.shapeOf(x), shape)) return x;
+    const node = this.nodes[x];
+    return node.op === 'reshape'
+      ? this.reshape(node.inputs[0], shape)
+      : this.apply('reshape', [x], { shape });
   }
 
   expand(x: ValueId, shape: Shape): ValueId {
@@ -152,10 +237,35 @@ export class GraphBuilder {
     return { nodes, inputs: rename(this.inputs), outputs: rename(outputs) };
   }
 
+  private scalarOf(value: ValueId): number | null {
+    const node = this.nodes[value];
+    return node.op === 'constant' && node.shape.length === 0 ? node.values[0] : null;
+  }
+
+  /** y where `value` is -y. */
+  private negated(value: ValueId): ValueId | null {
+    const node = this.nodes[value];
+    return node.op === 'neg' ? node.inputs[0] : null;
+  }
+
   /** `x` itself when `other` is a constant scalar that changes nothing. */
   private neutral(x: ValueId, other: ValueId, element: number): ValueId | undefined {
-    const node = this.nodes[other];
-    return node.op === 'constant' && node.shape.length === 0 && node.values[0] === element ? x : undefined;
+    return this.scalarOf(other) === element ? x : undefined;
+  }
+
+  private folded(a: ValueId, b: ValueId, compute: (x: number, y: number) => number): ValueId | undefined {
+    const [x, y] = [this.scalarOf(a), this.scalarOf(b)];
+    return x === null || y === null ? undefined : this.scalar(compute(x, y));
+  }
+
+  /** (x * c) * d as x * (c * d), for constant scalars. */
+  private scaledTwice(product: ValueId, scale: ValueId): ValueId | undefined {
+    const node = this.nodes[product];
+    const outer = this.scalarOf(scale);
+    if (node.op !== 'mul' || outer === null) return undefined;
+    const inner = node.inputs.findIndex((input) => this.scalarOf(input) !== null);
+    if (inner < 0) return undefined;
+    return this.mul(node.inputs[1 - inner], this.scalar(outer * this.scalarOf(node.inputs[inner])!));
   }
 
   private once(key: string, make: () => Node): ValueId {

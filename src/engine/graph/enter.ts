@@ -6,6 +6,7 @@ import { type LayerCall, layerCalls } from './calls';
 import { ruleOf } from './layers';
 
 export interface Mask {
+  /** Of the input; of Dropout2d (N, C), an element a channel. */
   readonly shape: Shape;
   /** 1 kept, 0 dropped, row-major. */
   readonly kept: Uint8Array;
@@ -41,7 +42,7 @@ export function enterForward(root: Module, input: Shape, generator: Generator): 
   try {
     for (const call of layerCalls(root)) {
       const effects = enterCall(call, shape, generator);
-      if (effects.mask) masks.set(call.path, { shape, kept: effects.mask });
+      if (effects.mask) masks.set(call.path, effects.mask);
       for (const [name, values] of effects.feeds ?? []) feeds.set(name, values);
       shape = effects.output;
       calls.push(call);

@@ -3,8 +3,8 @@
  *
  * - A node has exactly one output, so a value is named by its node's index. Nodes stand in an order that can be run.
  * - The primitives are chosen so that each is one or two ONNX operators that onnxruntime-web has on WASM and on WebGPU
- *   without a fallback to the CPU: no Dropout, BatchNormalization, LogSoftmax or Where on booleans. Comparisons give
- *   1 or 0 as float32. Shapes, kernels and gradients of the primitives are in `../ops`.
+ *   without a fallback to the CPU (convolution gradients take a few more): no Dropout, BatchNormalization or LogSoftmax.
+ *   Comparisons give 1 or 0 as float32. Shapes, kernels and gradients of the primitives are in `../ops`.
  * - Elementwise operators broadcast as in NumPy and ONNX. A scalar has shape [].
  * - Nothing is drawn or counted in a graph: dropout noise, one-hot targets and the factors of running averages are inputs.
  * - It is plain data: it can be posted to a worker as it is.
@@ -21,15 +21,38 @@ export interface OpAttributes {
   greater: NoAttributes;
   /** a == b, as 1 or 0. */
   equal: NoAttributes;
+  /** Of (condition, a, b): a where the condition is 1, b where it is 0. The condition is a result of greater or equal. */
+  where: NoAttributes;
   neg: NoAttributes;
   exp: NoAttributes;
   log: NoAttributes;
   sqrt: NoAttributes;
+  erf: NoAttributes;
   relu: NoAttributes;
+  leakyRelu: { readonly slope: number };
+  sigmoid: NoAttributes;
+  /** log(1 + exp(x)). */
+  softplus: NoAttributes;
+  tanh: NoAttributes;
+  softmax: { readonly axis: number };
   /** The value itself, through which no gradient flows (`Tensor.detach`). */
   detach: NoAttributes;
-  /** Of two matrices, each transposed first if asked: (n, k) (k, m) -> (n, m). */
+  /** Of (x, centred, spread): centred / spread, both computed from x over `axes`; the gradient goes to x alone. */
+  standardize: { readonly axes: readonly number[] };
+  /** Of two matrices, each transposed first if asked: (n, k) (k, m) -> (n, m); plus a bias (m), if there is a third. */
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
+  /** Of x (N, C, H, W), weight (O, C / groups, kh, kw) and perhaps bias (O): (N, O, H', W'). */
+  conv: ConvAttributes;
+  /** Gradient of `conv` by x, of (gradient of the result, weight); `size` is (H, W). */
+  convTranspose: ConvAttributes & { readonly size: Shape };
+  /** Gradient of `conv` by its weight, of (x, gradient of the result); `kernel` is (kh, kw). */
+  convWeight: ConvAttributes & KernelAttributes;
+  /** Of x (N, C, H, W): (N, C, H', W'). Padding never wins. */
+  maxPool: PoolAttributes;
+  /** Gradient of `maxPool` by x, of (x, result, gradient of the result). */
+  maxPoolGradient: PoolAttributes;
+  /** Of x (N, C, H, W): (N, C, H', W'). Padding counts as zeros. */
+  avgPool: PoolAttributes;
   reduceSum: ReduceAttributes;
   reduceMean: ReduceAttributes;
   reduceMax: ReduceAttributes;
@@ -47,6 +70,24 @@ export interface ReduceAttributes {
   /** Whether reduced axes stay, with size 1. */
   readonly keepDims: boolean;
 }
+
+/** Along height and width. Windows stand at every stride while they fit between the padding's ends. */
+export interface WindowAttributes {
+  readonly strides: readonly [number, number];
+  /** Top, left, bottom, right. */
+  readonly pads: readonly [number, number, number, number];
+  readonly dilations: readonly [number, number];
+}
+
+export interface KernelAttributes {
+  readonly kernel: readonly [number, number];
+}
+
+export interface ConvAttributes extends WindowAttributes {
+  readonly groups: number;
+}
+
+export interface PoolAttributes extends WindowAttributes, KernelAttributes {}
 
 export type OpName = keyof OpAttributes;
 

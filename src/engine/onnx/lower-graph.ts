@@ -1,7 +1,10 @@
 /** A graph's nodes as ONNX nodes and initializers, for a model's own graph or for the body of a Scan. */
+
+import type { Shape } from '../../torch/tensor';
 import type { Graph, OpNode, ValueId } from '../graph/graph';
 import { floatTensor, int64Tensor, type NodeProto, nodeProto, type TensorProto } from './model';
-import { operators, type Place } from './operators';
+import { operators } from './operators';
+import type { Place } from './place';
 
 export interface LoweredNames {
   /** What an input of the graph is called in the model. */
@@ -28,12 +31,23 @@ export function lowerGraph(graph: Graph, names: LoweredNames): LoweredGraph {
     return name;
   };
 
-  for (const value of needed(graph, names.outputs.values())) {
+  const floats = (values: Float32Array, shape: Shape): string => {
+    const name = `${names.prefix}[${shape}]${values.join()}`;
+    if (!initializers.has(name)) initializers.set(name, floatTensor(name, shape, values));
+    return name;
+  };
+
+  const live = needed(graph, names.outputs.values());
+  const numbers = readAsNumbers(graph, live, names.outputs.values());
+  for (const value of live) {
     const node = graph.nodes[value];
     const output = valueName(value);
     if (node.op === 'constant') initializers.set(output, floatTensor(output, node.shape, node.values));
     else if (node.op !== 'input') {
-      nodes.push(...writeNode(node, { inputs: node.inputs.map(valueName), output, integers }));
+      const inputs = node.inputs.map(valueName);
+      const shapes = node.inputs.map((input) => graph.nodes[input].shape);
+      const place = { inputs, shapes, output, shape: node.shape, integers, floats };
+      nodes.push(...writeNode(node, { ...place, isNumber: numbers.has(value) }));
     }
   }
   for (const [name, value] of copies) nodes.push(nodeProto('Identity', [valueName(value)], [name]));
@@ -59,6 +73,17 @@ function nameValues(graph: Graph, { input, outputs, prefix }: LoweredNames) {
 function writeNode(node: OpNode, place: Omit<Place<never>, 'attributes'>): readonly NodeProto[] {
   const write = operators[node.op] as (place: Place<OpNode['op']>) => readonly NodeProto[];
   return write({ ...place, attributes: node.attributes });
+}
+
+/** Values that something other than the condition of a `where` reads: a comparison is a number only for those. */
+function readAsNumbers(graph: Graph, live: readonly ValueId[], outputs: Iterable<ValueId>): Set<ValueId> {
+  const numbers = new Set(outputs);
+  for (const value of live) {
+    const node = graph.nodes[value];
+    if (!('inputs' in node)) continue;
+    for (const [i, input] of node.inputs.entries()) if (node.op !== 'where' || i > 0) numbers.add(input);
+  }
+  return numbers;
 }
 
 /** In the graph's order. */

@@ -26,7 +26,8 @@ export const FLOAT = TensorProto_DataType.FLOAT;
 
 export type { GraphProto, NodeProto, TensorProto, ValueInfoProto };
 
-export type AttributeValue = bigint | readonly bigint[] | GraphProto;
+/** A number is a FLOAT, a bigint an INT. */
+export type AttributeValue = number | bigint | string | readonly bigint[] | GraphProto;
 
 /** Size of an axis, or the name of one that is known only when the model runs. */
 export type Dimensions = readonly (number | string)[];
@@ -65,6 +66,10 @@ export function nodeProto(
 }
 
 function attribute(name: string, value: AttributeValue): MessageInitShape<typeof AttributeProtoSchema> {
+  if (typeof value === 'number') return { name, type: AttributeProto_AttributeType.FLOAT, f: value };
+  if (typeof value === 'string') {
+    return { name, type: AttributeProto_AttributeType.STRING, s: new TextEncoder().encode(value) };
+  }
   if (typeof value === 'bigint') return { name, type: AttributeProto_AttributeType.INT, i: value };
   if ('$typeName' in value) return { name, type: AttributeProto_AttributeType.GRAPH, g: value };
   return { name, type: AttributeProto_AttributeType.INTS, ints: [...value] };

@@ -1,22 +1,13 @@
 /**
- * The table of primitives in ONNX: each is one or two operators of the default domain, set 21, all of which
- * onnxruntime-web has on WASM and on WebGPU (onnx/docs/Operators.md).
+ * The table of primitives in ONNX: operators of the default domain, set 21, all of which onnxruntime-web has on WASM and
+ * on WebGPU (onnx/docs/Operators.md).
  */
-import type { OpAttributes, OpName } from '../graph/graph';
-import { FLOAT, type NodeProto, nodeProto } from './model';
+import type { OpName } from '../graph/graph';
+import { avgPool, conv, convTranspose, convWeight } from './convolutions';
+import { maxPool, maxPoolGradient } from './max-pool';
+import { FLOAT, nodeProto } from './model';
+import { truthOf, type Writer } from './place';
 
-/** Where a primitive's operators stand in the model. */
-export interface Place<K extends OpName> {
-  /** Names of the operands. */
-  readonly inputs: readonly string[];
-  /** Name of the value to write. */
-  readonly output: string;
-  readonly attributes: OpAttributes[K];
-  /** Name of an int64 initializer with these values. */
-  integers(values: readonly number[]): string;
-}
-
-type Writer<K extends OpName> = (place: Place<K>) => readonly NodeProto[];
 type ReduceName = 'reduceSum' | 'reduceMean' | 'reduceMax';
 
 const flag = (value: boolean): bigint => (value ? 1n : 0n);
@@ -25,11 +16,11 @@ function plain<K extends OpName>(opType: string): Writer<K> {
   return ({ inputs, output }) => [nodeProto(opType, inputs, [output])];
 }
 
-/** ONNX compares to booleans. */
 function comparison<K extends 'greater' | 'equal'>(opType: string): Writer<K> {
-  return ({ inputs, output }) => {
-    const truth = `${output}:bool`;
-    return [nodeProto(opType, inputs, [truth]), nodeProto('Cast', [truth], [output], { to: BigInt(FLOAT) })];
+  return ({ inputs, output, isNumber }) => {
+    const truth = truthOf(output);
+    const compare = nodeProto(opType, inputs, [truth]);
+    return isNumber ? [compare, nodeProto('Cast', [truth], [output], { to: BigInt(FLOAT) })] : [compare];
   };
 }
 
@@ -52,16 +43,36 @@ export const operators: { readonly [K in OpName]: Writer<K> } = {
   div: plain('Div'),
   greater: comparison('Greater'),
   equal: comparison('Equal'),
+  where: ({ inputs: [condition, a, b], output }) => [
+    nodeProto('Where', [truthOf(condition), a, b], [output]),
+  ],
   neg: plain('Neg'),
   exp: plain('Exp'),
   log: plain('Log'),
   sqrt: plain('Sqrt'),
+  erf: plain('Erf'),
   relu: plain('Relu'),
+  leakyRelu: ({ inputs, output, attributes: { slope } }) => [
+    nodeProto('LeakyRelu', inputs, [output], { alpha: slope }),
+  ],
+  sigmoid: plain('Sigmoid'),
+  softplus: plain('Softplus'),
+  tanh: plain('Tanh'),
+  softmax: ({ inputs, output, attributes: { axis } }) => [
+    nodeProto('Softmax', inputs, [output], { axis: BigInt(axis) }),
+  ],
   detach: plain('Identity'),
+  standardize: ({ inputs: [, centred, spread], output }) => [nodeProto('Div', [centred, spread], [output])],
   // Gemm transposes while it reads; MatMul would need a Transpose of its own.
   matmul: ({ inputs, output, attributes: { transposeA, transposeB } }) => [
     nodeProto('Gemm', inputs, [output], { transA: flag(transposeA), transB: flag(transposeB) }),
   ],
+  conv,
+  convTranspose,
+  convWeight,
+  maxPool,
+  maxPoolGradient,
+  avgPool,
   reduceSum: reduction('ReduceSum'),
   reduceMean: reduction('ReduceMean'),
   reduceMax: reduction('ReduceMax'),

@@ -6,6 +6,7 @@ import { GraphBuilder } from '../graph/builder';
 import { gradients } from '../graph/gradients';
 import type { OpName, ValueId } from '../graph/graph';
 import { Plan } from '../reference/plan';
+import { NUMBERS, type WindowOp, windowCase } from './testdata/window-case';
 
 const RUNS = 40;
 const STEP = 1e-5;
@@ -32,8 +33,10 @@ const binary = (op: 'add' | 'sub' | 'mul' | 'div' | 'greater' | 'equal', centre 
     .chain((full) => fc.tuple(partOf(full), partOf(full)))
     .map((shapes) => ({ shapes, centre, build: (b, [x, y]) => b[op](x, y) }));
 
-const unary = (op: 'neg' | 'exp' | 'log' | 'sqrt' | 'relu', centre = 0): fc.Arbitrary<Case> =>
-  shape.map((one) => ({ shapes: [one], centre, build: (b, [x]) => b[op](x) }));
+const unary = (
+  op: 'neg' | 'exp' | 'log' | 'sqrt' | 'erf' | 'relu' | 'sigmoid' | 'softplus' | 'tanh',
+  centre = 0,
+): fc.Arbitrary<Case> => shape.map((one) => ({ shapes: [one], centre, build: (b, [x]) => b[op](x) }));
 
 const reduction = (op: 'reduceSum' | 'reduceMean' | 'reduceMax'): fc.Arbitrary<Case> =>
   fc
@@ -49,22 +52,61 @@ const reduction = (op: 'reduceSum' | 'reduceMean' | 'reduceMax'): fc.Arbitrary<C
         ),
     }));
 
-const cases: Record<Exclude<OpName, 'detach'>, fc.Arbitrary<Case>> = {
+const windows = (op: WindowOp): fc.Arbitrary<Case> =>
+  fc.array(fc.nat(11), { minLength: NUMBERS, maxLength: NUMBERS }).map((numbers) => windowCase(op, numbers));
+
+/** Some axes of a shape of two at least, so that there is a spread to divide by. */
+const standardized: fc.Arbitrary<Case> = fc
+  .tuple(fc.array(fc.tuple(fc.integer({ min: 2, max: 4 }), fc.boolean()), { minLength: 1, maxLength: 3 }))
+  .filter(([axes]) => axes.some(([, reduced]) => reduced))
+  .map(([sizes]) => ({
+    shapes: [sizes.map(([d]) => d)],
+    build: (b, [x]) => {
+      const axes = sizes.flatMap(([, reduced], axis) => (reduced ? [axis] : []));
+      const centred = b.sub(x, b.reduceMean(x, axes, true));
+      const variance = b.reduceMean(b.mul(centred, centred), axes, true);
+      return b.standardize(x, centred, b.sqrt(b.add(variance, b.scalar(0.1))), axes);
+    },
+  }));
+
+/** Only of once: what a network's own gradient is made of is not differentiated again. */
+type Differentiated = Exclude<OpName, 'detach' | 'maxPoolGradient'>;
+
+const cases: Record<Differentiated, fc.Arbitrary<Case>> = {
   add: binary('add'),
   sub: binary('sub'),
   mul: binary('mul'),
   div: binary('div', 1.5),
   greater: binary('greater'),
   equal: binary('equal'),
+  where: shape
+    .chain((full) => fc.tuple(partOf(full), partOf(full), partOf(full), partOf(full)))
+    .map((shapes) => ({ shapes, build: (b, [l, r, x, y]) => b.where(b.greater(l, r), x, y) })),
   neg: unary('neg'),
   exp: unary('exp'),
   log: unary('log', 1.5),
   sqrt: unary('sqrt', 1.5),
+  erf: unary('erf'),
   relu: unary('relu'),
-  matmul: fc.tuple(size, size, size, fc.boolean(), fc.boolean()).map(([n, k, m, transposeA, transposeB]) => ({
-    shapes: [transposeA ? [k, n] : [n, k], transposeB ? [m, k] : [k, m]],
-    build: (b, [x, y]) => b.matmul(x, y, transposeA, transposeB),
-  })),
+  leakyRelu: shape.map((one) => ({ shapes: [one], build: (b, [x]) => b.leakyRelu(x, 0.3) })),
+  sigmoid: unary('sigmoid'),
+  softplus: unary('softplus'),
+  tanh: unary('tanh'),
+  softmax: fc
+    .tuple(fc.array(size, { minLength: 1, maxLength: 3 }), fc.nat(2))
+    .map(([one, axis]) => ({ shapes: [one], build: (b, [x]) => b.softmax(x, axis % one.length) })),
+  standardize: standardized,
+  matmul: fc
+    .tuple(size, size, size, fc.boolean(), fc.boolean(), fc.boolean())
+    .map(([n, k, m, transposeA, transposeB, biased]) => ({
+      shapes: [transposeA ? [k, n] : [n, k], transposeB ? [m, k] : [k, m], ...(biased ? [[m]] : [])],
+      build: (b, [x, y, bias]) => b.matmul(x, y, transposeA, transposeB, bias ?? null),
+    })),
+  conv: windows('conv'),
+  convTranspose: windows('convTranspose'),
+  convWeight: windows('convWeight'),
+  maxPool: windows('maxPool'),
+  avgPool: windows('avgPool'),
   reduceSum: reduction('reduceSum'),
   reduceMean: reduction('reduceMean'),
   reduceMax: reduction('reduceMax'),
@@ -92,15 +134,26 @@ function differentiable({ shapes, build }: Case, spread: boolean): Plan {
   return new Plan(b.finish(outputs), Float64Array);
 }
 
+/** Values in (-1, 1) in no order, far enough apart, and from zero, that no step crosses a kink or a tie. */
+function scattered(count: number, seed: number): number[] {
+  let state = seed;
+  const keyed = Array.from({ length: count }, (_, rank) => {
+    state = (state * 16807) % 2147483647;
+    return [state, (2 * rank + 0.7) / count - 1] as const;
+  });
+  return keyed.sort(([a], [b]) => a - b).map(([, value]) => value);
+}
+
 function differ(one: Case, seed: number, spread: boolean): void {
   const plan = differentiable(one, spread);
-  let state = seed;
-  // Far enough apart, and from zero, that no step crosses a kink or a tie.
-  const next = (): number => {
-    state = (state * 16807) % 2147483647;
-    return (one.centre ?? 0) + (Math.floor((state / 2147483647) * 2000) - 999.5) / 1000;
-  };
-  for (const input of plan.inputs.values()) for (let i = 0; i < input.length; i++) input[i] = next();
+  const inputs = [...plan.inputs.values()];
+  const values = scattered(
+    inputs.reduce((n, input) => n + input.length, 0),
+    seed,
+  );
+  for (const input of inputs) {
+    for (let i = 0; i < input.length; i++) input[i] = (one.centre ?? 0) + values.pop()!;
+  }
   const totalAt = (input: Float32Array | Float64Array, i: number, value: number): number => {
     const before = input[i];
     input[i] = value;

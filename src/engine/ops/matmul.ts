@@ -1,26 +1,31 @@
-/** Product of two matrices, each transposed first if asked: (n, k) (k, m) -> (n, m). Sums in double. */
-import { expandTo } from './broadcast';
+/** Product of two matrices, each transposed first if asked: (n, k) (k, m) -> (n, m), plus perhaps a bias (m). Sums in double. */
+import { expandTo, sumTo } from './broadcast';
 import type { Floats, Op, Operand } from './op';
 
 export const matmul: Op<'matmul'> = {
-  shape([a, b], { transposeA, transposeB }) {
+  shape([a, b, bias], { transposeA, transposeB }) {
     if (a.length !== 2 || b.length !== 2) throw new Error(`matmul takes matrices, not [${a}] and [${b}]`);
     const [n, k] = transposeA ? [a[1], a[0]] : a;
     const [inner, m] = transposeB ? [b[1], b[0]] : b;
+    if (bias && (bias.length !== 1 || bias[0] !== m))
+      throw new Error(`matmul to ${n}x${m} and a bias [${bias}]`);
     if (k !== inner) throw new Error(`matmul of ${n}x${k} and ${inner}x${m}`);
     return [n, m];
   },
-  kernel([a, b], out, { transposeA, transposeB }) {
+  kernel([a, b, bias], out, { transposeA, transposeB }) {
     const k = a.shape[transposeA ? 0 : 1];
     const left: Rows = { data: a.data, row: transposeA ? 1 : k, inner: transposeA ? out.shape[0] : 1 };
-    return transposeB ? dotProducts(left, b.data, out, k) : weightedRows(left, b.data, out, k);
+    const start = bias?.data ?? new Float32Array(out.shape[1]);
+    return transposeB ? dotProducts(left, b.data, start, out, k) : weightedRows(left, b.data, start, out, k);
   },
-  gradient({ builder, attributes: { transposeA, transposeB }, inputs: [a, b], output, grad }) {
-    const g = expandTo(builder, grad, builder.shapeOf(output));
-    return [
+  gradient({ builder, attributes: { transposeA, transposeB }, inputs: [a, b, bias], output, grad }) {
+    const shape = builder.shapeOf(output);
+    const g = expandTo(builder, grad, shape);
+    const parts = [
       transposeA ? builder.matmul(b, g, transposeB, true) : builder.matmul(g, b, false, !transposeB),
       transposeB ? builder.matmul(g, a, true, transposeA) : builder.matmul(a, g, !transposeA, false),
     ];
+    return bias === undefined ? parts : [...parts, sumTo(builder, grad, shape, builder.shapeOf(bias))];
   },
 };
 
@@ -35,6 +40,7 @@ interface Rows {
 function dotProducts(
   { data: a, row, inner }: Rows,
   b: Floats,
+  start: Floats,
   { data: out, shape: [n, m] }: Operand,
   k: number,
 ) {
@@ -53,7 +59,7 @@ function dotProducts(
           s3 += a[ia + 3 * inner] * b[ib + l + 3];
         }
         for (; l < k; l++, ia += inner) s0 += a[ia] * b[ib + l];
-        out[i * m + j] = s0 + s1 + (s2 + s3);
+        out[i * m + j] = start[j] + (s0 + s1 + (s2 + s3));
       }
     }
   };
@@ -63,13 +69,14 @@ function dotProducts(
 function weightedRows(
   { data: a, row, inner }: Rows,
   b: Floats,
+  start: Floats,
   { data: out, shape: [n, m] }: Operand,
   k: number,
 ) {
   const sums = new Float64Array(m);
   return () => {
     for (let i = 0; i < n; i++) {
-      sums.fill(0);
+      sums.set(start);
       for (let l = 0; l < k; l++) {
         const weight = a[i * row + l * inner];
         const ib = l * m;

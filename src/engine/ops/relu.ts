@@ -5,5 +5,6 @@ export const relu = unary<'relu'>({
   apply(x, out) {
     for (let i = 0; i < out.length; i++) out[i] = x[i] < 0 ? 0 : x[i];
   },
-  gradient: ({ builder, inputs: [x], grad }) => builder.mul(grad, builder.greater(x, builder.scalar(0))),
+  gradient: ({ builder, inputs: [x], grad }) =>
+    builder.where(builder.greater(x, builder.scalar(0)), grad, builder.scalar(0)),
 });

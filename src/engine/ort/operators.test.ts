@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numelOf, type Shape } from '../../torch/tensor';
 import { GraphBuilder } from '../graph/builder';
 import type { OpName, ValueId } from '../graph/graph';
+import { NUMBERS, type WindowOp, windowCase } from '../ops/testdata/window-case';
 import { ReferenceBackend } from '../reference/backend';
 import type { LocalBackend } from './local-backend';
 import { openNodeBackend } from './node-backend';
@@ -43,7 +44,9 @@ const binary = (op: 'add' | 'sub' | 'mul' | 'greater' | 'equal' | 'div'): fc.Arb
     from: op === 'div' ? 0.5 : -2,
   }));
 
-const unary = (op: 'neg' | 'exp' | 'log' | 'sqrt' | 'relu' | 'detach'): fc.Arbitrary<Case> =>
+const unary = (
+  op: 'neg' | 'exp' | 'log' | 'sqrt' | 'erf' | 'relu' | 'sigmoid' | 'softplus' | 'tanh' | 'detach',
+): fc.Arbitrary<Case> =>
   shape.map((one) => ({
     shapes: [one],
     build: (b, [x]) => b[op](x),
@@ -65,6 +68,9 @@ const reduction = (op: 'reduceSum' | 'reduceMean' | 'reduceMax'): fc.Arbitrary<C
         ),
     }));
 
+const windows = (op: WindowOp): fc.Arbitrary<Case> =>
+  fc.array(fc.nat(11), { minLength: NUMBERS, maxLength: NUMBERS }).map((numbers) => windowCase(op, numbers));
+
 const cases: Record<OpName, fc.Arbitrary<Case>> = {
   add: binary('add'),
   sub: binary('sub'),
@@ -72,16 +78,41 @@ const cases: Record<OpName, fc.Arbitrary<Case>> = {
   div: binary('div'),
   greater: binary('greater'),
   equal: binary('equal'),
+  where: shape
+    .chain((full) => fc.tuple(partOf(full), partOf(full), partOf(full), partOf(full)))
+    .map((shapes) => ({ shapes, build: (b, [l, r, x, y]) => b.where(b.equal(l, r), x, y) })),
   neg: unary('neg'),
   exp: unary('exp'),
   log: unary('log'),
   sqrt: unary('sqrt'),
+  erf: unary('erf'),
   relu: unary('relu'),
+  leakyRelu: shape.map((one) => ({ shapes: [one], build: (b, [x]) => b.leakyRelu(x, 0.25) })),
+  sigmoid: unary('sigmoid'),
+  softplus: unary('softplus'),
+  tanh: unary('tanh'),
+  softmax: fc
+    .tuple(fc.array(size, { minLength: 1, maxLength: 4 }), fc.nat(3))
+    .map(([one, axis]) => ({ shapes: [one], build: (b, [x]) => b.softmax(x, axis % one.length) })),
   detach: unary('detach'),
-  matmul: matrixSizes.map(([n, k, m, transposeA, transposeB]) => ({
-    shapes: [transposeA ? [k, n] : [n, k], transposeB ? [m, k] : [k, m]],
-    build: (b, [x, y]) => b.matmul(x, y, transposeA, transposeB),
+  standardize: fc.tuple(size, size).map(([n, m]) => ({
+    shapes: [
+      [n, m],
+      [n, 1],
+    ],
+    build: (b, [x, s]) => b.standardize(x, x, s, [1]),
+    from: 0.5,
   })),
+  matmul: matrixSizes.map(([n, k, m, transposeA, transposeB]) => ({
+    shapes: [transposeA ? [k, n] : [n, k], transposeB ? [m, k] : [k, m], ...(m > 2 ? [[m]] : [])],
+    build: (b, [x, y, bias]) => b.matmul(x, y, transposeA, transposeB, bias),
+  })),
+  conv: windows('conv'),
+  convTranspose: windows('convTranspose'),
+  convWeight: windows('convWeight'),
+  maxPool: windows('maxPool'),
+  maxPoolGradient: windows('maxPoolGradient'),
+  avgPool: windows('avgPool'),
   reduceSum: reduction('reduceSum'),
   reduceMean: reduction('reduceMean'),
   reduceMax: reduction('reduceMax'),

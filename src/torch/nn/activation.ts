@@ -1,8 +1,10 @@
 /** Activations (torch/nn/modules/activation.py). */
+import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
 import { PyFloat } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
+import { axisIn } from './axis';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -88,6 +90,10 @@ export class LeakyReLU extends Elementwise {
     return new LeakyReLU().init(args);
   }
 
+  get negativeSlope(): number {
+    return this.numberAttribute('negative_slope');
+  }
+
   override extraRepr(): string {
     return this.shown('negative_slope') + (this.attribute('inplace') ? ', inplace=True' : '');
   }
@@ -104,20 +110,51 @@ export class GELU extends Elementwise {
     return new GELU().init(args);
   }
 
+  /** Raises RuntimeError for a way of approximating that PyTorch does not know: as there, when the layer is called. */
+  get approximate(): 'none' | 'tanh' {
+    const value = this.attribute('approximate');
+    if (value === 'none' || value === 'tanh') return value;
+    // ATen/native/Activation.h, get_gelutype_enum
+    throw new PythonError('RuntimeError', 'approximate argument must be either none or tanh.');
+  }
+
+  override outputShape(input: Shape): Shape {
+    void this.approximate;
+    return input;
+  }
+
   override extraRepr(): string {
     return this.shown('approximate');
   }
 }
 
-/** Sums to one along `dim`. */
-export class Softmax extends Elementwise {
-  static readonly kind = 'Softmax';
-  static readonly signature: readonly ParameterSpec[] = [{ name: 'dim', default: null }];
-  override readonly className = Softmax.kind;
+/** What Softmax and LogSoftmax share: the axis `dim`. */
+abstract class AlongDim extends Elementwise {
   protected override readonly needed = ['dim'];
+  /** The function in torch/nn/functional.py, for its warning. */
+  protected abstract readonly functionName: string;
 
-  static create(args: BoundArguments, _generator: Generator): Softmax {
-    return new Softmax().init(args);
+  get dim(): number | null {
+    return this.attribute('dim') === null ? null : this.numberAttribute('dim');
+  }
+
+  /** The axis, from 0. Raises IndexError for one the input lacks. Without `dim`: functional.py, _get_softmax_dim. */
+  axisOf(input: Shape): number {
+    const implicit = [0, 1, 3].includes(input.length) ? 0 : 1;
+    return axisIn(this.dim ?? implicit, input.length);
+  }
+
+  override outputShape(input: Shape): Shape {
+    this.axisOf(input);
+    return input;
+  }
+
+  override warnings(): readonly string[] {
+    if (this.dim !== null) return [];
+    return [
+      `Implicit dimension choice for ${this.functionName} has been deprecated. ` +
+        'Change the call to include dim=X as an argument.',
+    ];
   }
 
   override extraRepr(): string {
@@ -125,17 +162,25 @@ export class Softmax extends Elementwise {
   }
 }
 
-export class LogSoftmax extends Elementwise {
+/** Sums to one along `dim`. */
+export class Softmax extends AlongDim {
+  static readonly kind = 'Softmax';
+  static readonly signature: readonly ParameterSpec[] = [{ name: 'dim', default: null }];
+  override readonly className = Softmax.kind;
+  protected override readonly functionName = 'softmax';
+
+  static create(args: BoundArguments, _generator: Generator): Softmax {
+    return new Softmax().init(args);
+  }
+}
+
+export class LogSoftmax extends AlongDim {
   static readonly kind = 'LogSoftmax';
   static readonly signature: readonly ParameterSpec[] = [{ name: 'dim', default: null }];
   override readonly className = LogSoftmax.kind;
-  protected override readonly needed = ['dim'];
+  protected override readonly functionName = 'log_softmax';
 
   static create(args: BoundArguments, _generator: Generator): LogSoftmax {
     return new LogSoftmax().init(args);
-  }
-
-  override extraRepr(): string {
-    return this.shown('dim');
   }
 }

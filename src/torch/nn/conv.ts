@@ -37,6 +37,7 @@ abstract class Conv extends Module {
     );
     checkGroups(inChannels, outChannels, groups);
     const padding = given('padding');
+    checkPadding(padding, ntuple(given('stride'), n), given('padding_mode'));
     const kernel = ntuple(given('kernel_size'), n);
     const dilation = ntuple(given('dilation'), n);
     const tuple = typeof padding === 'string' ? padding : ntuple(padding, n);
@@ -61,50 +62,96 @@ abstract class Conv extends Module {
     return this;
   }
 
-  /** Padding on one side of each axis. */
-  private padding(): number[] | 'same' {
+  get groups(): number {
+    return this.numberAttribute('groups');
+  }
+
+  /** Along each axis. */
+  get stride(): readonly number[] {
+    return sizes(this.attribute('stride'), this.axes);
+  }
+
+  get dilation(): readonly number[] {
+    return sizes(this.attribute('dilation'), this.axes);
+  }
+
+  /** Zeros before and after each axis; 'same' puts the odd one after (ATen/native/Convolution.cpp, convolution_same). */
+  get paddedSides(): readonly (readonly [number, number])[] {
     const padding = this.attribute('padding');
-    if (padding === 'same') return 'same';
-    return padding === 'valid' ? new Array(this.axes).fill(0) : sizes(padding, this.axes);
+    if (padding === 'valid') return this.dilation.map(() => [0, 0]);
+    if (padding !== 'same') return sizes(padding, this.axes).map((size) => [size, size]);
+    const { dilation } = this;
+    const kernel = this.requireTensor(this.parameters, 'weight').shape.slice(2);
+    return kernel.map((size, axis) => {
+      const total = dilation[axis] * (size - 1);
+      return [Math.floor(total / 2), Math.ceil(total / 2)];
+    });
+  }
+
+  /** Whether 'same' has to pad one side more, which it does in a copy of the input. */
+  private get padsUnevenly(): boolean {
+    return this.attribute('padding') === 'same' && this.paddedSides.some(([before, after]) => before < after);
   }
 
   override outputShape(input: Shape): Shape {
     const n = this.axes;
     const weight = this.requireTensor(this.parameters, 'weight').shape;
-    const groups = this.numberAttribute('groups');
     if (input.length !== n + 1 && input.length !== n + 2) {
-      throw new PythonError(
-        'RuntimeError',
+      throw runtimeError(
         `Expected ${n + 1}D (unbatched) or ${n + 2}D (batched) input to conv${n}d, but got input of size: [${input.join(', ')}]`,
       );
     }
-    const channels = input[input.length - n - 1];
-    if (channels !== weight[1] * groups) {
-      const batched = input.length === n + 2 ? input : [1, ...input];
-      throw new PythonError(
-        'RuntimeError',
-        `Given groups=${groups}, weight of size [${weight.join(', ')}], expected input[${batched.join(', ')}] to have ` +
-          `${weight[1] * groups} channels, but got ${channels} channels instead`,
-      );
-    }
-    const spatial = input.slice(-n);
-    return [...input.slice(0, -n - 1), weight[0], ...this.spatialShape(spatial, weight.slice(2))];
+    this.checkSliding();
+    this.checkChannels(input, weight);
+    return [...input.slice(0, -n - 1), weight[0], ...this.spatialShape(input.slice(-n), weight.slice(2))];
+  }
+
+  override warnings(input: Shape): readonly string[] {
+    const rank = input.length - this.axes;
+    if ((rank !== 1 && rank !== 2) || !this.padsUnevenly) return [];
+    return [
+      "Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy of the input be " +
+        'created (Triggered internally at /__w/pytorch/pytorch/aten/src/ATen/native/Convolution.cpp:1101.)',
+    ];
+  }
+
+  private checkSliding(): void {
+    const { dilation } = this;
+    if (this.paddedSides.some(([before]) => before < 0))
+      throw runtimeError('negative padding is not supported');
+    if (this.stride.some((step) => step <= 0)) throw runtimeError('non-positive stride is not supported');
+    if (dilation.some((step) => step <= 0))
+      throw runtimeError(`dilation should be greater than zero, but got [${dilation.join(', ')}]`);
+  }
+
+  private checkChannels(input: Shape, weight: Shape): void {
+    const { groups } = this;
+    const channels = input[input.length - this.axes - 1];
+    const expected = weight[1] * groups;
+    if (channels === expected) return;
+    const batched = input.length === this.axes + 2 ? input : [1, ...input];
+    const sides = this.padsUnevenly ? this.paddedSides : [];
+    const seen = batched.map((size, axis) => {
+      const [before, after] = sides[axis - 2] ?? [0, 0];
+      return size + after - before;
+    });
+    throw runtimeError(
+      `Given groups=${groups}, weight of size [${weight.join(', ')}], expected input[${seen.join(', ')}] to have ` +
+        `${expected} channels, but got ${channels} channels instead`,
+    );
   }
 
   private spatialShape(input: Shape, kernel: Shape): number[] {
-    const padding = this.padding();
-    if (padding === 'same') return [...input];
-    const stride = sizes(this.attribute('stride'), this.axes);
-    const dilation = sizes(this.attribute('dilation'), this.axes);
-    const padded = input.map((size, i) => size + 2 * padding[i]);
+    const { stride, dilation, paddedSides } = this;
+    const padded = input.map((size, i) => size + paddedSides[i][0] + paddedSides[i][1]);
     const reach = kernel.map((size, i) => dilation[i] * (size - 1) + 1);
     if (padded.some((size, i) => size < reach[i])) {
-      throw new PythonError(
-        'RuntimeError',
+      throw runtimeError(
         `Calculated padded input size per channel: (${padded.join(' x ')}). Kernel size: (${reach.join(' x ')}). ` +
           "Kernel size can't be greater than actual input size",
       );
     }
+    if (kernel.some((size) => size <= 0)) throw emptyKernel(kernel);
     return padded.map((size, i) => Math.floor((size - reach[i]) / stride[i]) + 1);
   }
 
@@ -127,6 +174,37 @@ abstract class Conv extends Module {
     const mode = this.attributes.get('padding_mode') ?? 'zeros';
     if (mode !== 'zeros') parts.push(`padding_mode=${String(mode)}`);
     return parts.join(', ');
+  }
+}
+
+function runtimeError(message: string): PythonError {
+  return new PythonError('RuntimeError', message);
+}
+
+/** ATen/native/ConvolutionMM2d.cpp */
+function emptyKernel([height, width = 1]: Shape): PythonError {
+  return runtimeError(
+    `kernel size should be greater than zero, but got kernel_height: ${height} kernel_width: ${width}`,
+  );
+}
+
+/** torch/nn/modules/conv.py, _ConvNd.__init__; the modes stand in the order of its set's repr. */
+function checkPadding(padding: PyValue, stride: PyTuple, mode: PyValue): void {
+  if (typeof padding === 'string') {
+    if (padding !== 'same' && padding !== 'valid') {
+      throw new PythonError(
+        'ValueError',
+        `Invalid padding string ${pyRepr(padding)}, should be one of {'valid', 'same'}`,
+      );
+    }
+    if (padding === 'same' && stride.items.some((step) => step !== 1))
+      throw new PythonError('ValueError', "padding='same' is not supported for strided convolutions");
+  }
+  if (!['zeros', 'reflect', 'replicate', 'circular'].includes(String(mode))) {
+    throw new PythonError(
+      'ValueError',
+      `padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode=${pyRepr(mode)}`,
+    );
   }
 }
 

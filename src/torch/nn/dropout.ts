@@ -9,41 +9,48 @@ import { numelOf, type Shape } from '../tensor';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
 
-/** Inverted dropout: in training a kept value is multiplied by 1/(1-p); in evaluation nothing happens. Any shape. */
-export class Dropout extends Module {
-  static readonly kind = 'Dropout';
-  static readonly signature: readonly ParameterSpec[] = [
-    { name: 'p', default: new PyFloat(0.5) },
-    { name: 'inplace', default: false },
-  ];
-  static readonly initOwner = '_DropoutNd';
-  override readonly className = Dropout.kind;
+const signature: readonly ParameterSpec[] = [
+  { name: 'p', default: new PyFloat(0.5) },
+  { name: 'inplace', default: false },
+];
+
+/** What every dropout shares (torch/nn/modules/dropout.py, _DropoutNd). */
+export abstract class AnyDropout extends Module {
   override readonly moduleName = 'torch.nn.modules.dropout';
 
   /** Raises ValueError unless 0 <= p <= 1 (nan passes, as in PyTorch). */
-  static create(args: BoundArguments, _generator: Generator): Dropout {
-    const layer = new Dropout();
+  protected init(args: BoundArguments): this {
     const p = args.get('p') ?? null;
     checkProbability(p);
-    layer.attributes.set('p', p);
-    layer.attributes.set('inplace', args.get('inplace') ?? false);
-    return layer;
+    this.attributes.set('p', p);
+    this.attributes.set('inplace', args.get('inplace') ?? false);
+    return this;
   }
 
   get p(): number {
     return this.numberAttribute('p');
   }
 
+  /** Shape of the mask for this input: of each element, or of what is kept and dropped as one. */
+  abstract maskShape(input: Shape): Shape;
+
+  /** Whether the mask is laid out as the input is. */
+  protected readonly followsMemory: boolean = false;
+
+  /** Whether a forward with this input draws: not in evaluation, for p = 0 or p = 1, or without elements. */
+  protected draws(input: Shape): boolean {
+    return this.training && this.p !== 0 && this.p !== 1 && numelOf(input) > 0;
+  }
+
   /**
-   * The keep mask of one forward in training, row-major: 1 kept, 0 dropped; `null` when this forward draws nothing
-   * (evaluation, p = 0, p = 1, no elements). Two draws an element, in the order in which the input lies in memory.
+   * The keep mask of one forward, row-major: 1 kept, 0 dropped; `null` when it draws none. Two draws an element, along
+   * the memory of an input whose `stride` is not row-major.
    */
-  drawMask(generator: Generator, input: Shape, stride?: Shape): Uint8Array | null {
-    const { p } = this;
-    const n = numelOf(input);
-    if (!this.training || p === 0 || p === 1 || n === 0) return null;
-    const drawn = bernoulli(generator, n, 1 - p);
-    return stride ? fromMemoryOrder(drawn, input, stride) : drawn;
+  drawMask(generator: Generator, input: Shape, stride: Shape | null = null): Uint8Array | null {
+    if (!this.draws(input)) return null;
+    const shape = this.maskShape(input);
+    const drawn = bernoulli(generator, numelOf(shape), 1 - this.p);
+    return stride && this.followsMemory ? fromMemoryOrder(drawn, shape, stride) : drawn;
   }
 
   /** What a kept value is multiplied by, rounded as `noise.div_(1 - p)` rounds it. */
@@ -63,6 +70,55 @@ export class Dropout extends Module {
   }
 }
 
+/** Inverted dropout: in training a kept value is multiplied by 1/(1-p); in evaluation nothing happens. Any shape. */
+export class Dropout extends AnyDropout {
+  static readonly kind = 'Dropout';
+  static readonly signature = signature;
+  static readonly initOwner = '_DropoutNd';
+  override readonly className = Dropout.kind;
+  protected override readonly followsMemory = true;
+
+  static create(args: BoundArguments, _generator: Generator): Dropout {
+    return new Dropout().init(args);
+  }
+
+  override maskShape(input: Shape): Shape {
+    return input;
+  }
+}
+
+/** Drops whole channels: (N, C, ...), same shape out. Three axes are (N, C, L), not (C, H, W). */
+export class Dropout2d extends AnyDropout {
+  static readonly kind = 'Dropout2d';
+  static readonly signature = signature;
+  static readonly initOwner = '_DropoutNd';
+  override readonly className = Dropout2d.kind;
+
+  static create(args: BoundArguments, _generator: Generator): Dropout2d {
+    return new Dropout2d().init(args);
+  }
+
+  /** (N, C) */
+  override maskShape(input: Shape): Shape {
+    return input.slice(0, 2);
+  }
+
+  /** Raises RuntimeError where there are no channels to draw for (ATen/native/Dropout.cpp, make_feature_noise). */
+  override outputShape(input: Shape): Shape {
+    super.outputShape(input);
+    if (input.length < 2 && this.draws(input)) {
+      throw new PythonError('RuntimeError', 'Feature dropout requires at least 2 dimensions in the input');
+    }
+    return input;
+  }
+
+  /** torch/nn/functional.py, dropout2d */
+  override warnings(input: Shape): readonly string[] {
+    if (input.length === 3) return [READS_THREE_AXES];
+    return input.length === 4 ? [] : [wrongRank(input.length)];
+  }
+}
+
 function checkProbability(p: PyValue): void {
   const value = toNumber(p);
   if (value < 0 || value > 1) {
@@ -73,30 +129,17 @@ function checkProbability(p: PyValue): void {
   }
 }
 
-/** Drops whole channels: (N, C, H, W) or (C, H, W), same shape out. */
-export class Dropout2d extends Module {
-  static readonly kind = 'Dropout2d';
-  static readonly signature = Dropout.signature;
-  static readonly initOwner = Dropout.initOwner;
-  override readonly className = Dropout2d.kind;
-  override readonly moduleName = 'torch.nn.modules.dropout';
+const READS_THREE_AXES =
+  'dropout2d: Received a 3D input to dropout2d and assuming that channel-wise 1D dropout behavior is desired - ' +
+  'input is interpreted as shape (N, C, L), where C is the channel dim. This behavior will change in a future ' +
+  'release to interpret the input as one without a batch dimension, i.e. shape (C, H, W). To maintain the 1D ' +
+  'channel-wise dropout behavior, please switch to using dropout1d instead.';
 
-  /** Raises ValueError unless 0 <= p <= 1. */
-  static create(args: BoundArguments, _generator: Generator): Dropout2d {
-    const layer = new Dropout2d();
-    checkProbability(args.get('p') ?? null);
-    for (const name of ['p', 'inplace']) layer.attributes.set(name, args.get(name) ?? null);
-    return layer;
-  }
-
-  override outputShape(input: Shape): Shape {
-    const p = this.attribute('p');
-    this.attribute('inplace');
-    checkProbability(p);
-    return input;
-  }
-
-  override extraRepr(): string {
-    return `p=${pyRepr(this.attribute('p'))}, inplace=${pyRepr(this.attribute('inplace'))}`;
-  }
+function wrongRank(rank: number): string {
+  return (
+    `dropout2d: Received a ${rank}-D input to dropout2d, which is deprecated and will result in an error in a future ` +
+    'release. To retain the behavior and silence this warning, please use dropout instead. Note that dropout2d ' +
+    'exists to provide channel-wise dropout on inputs with 2 spatial dimensions, a channel dimension, and an ' +
+    'optional batch dimension (i.e. 3D or 4D inputs).'
+  );
 }

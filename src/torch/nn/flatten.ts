@@ -3,6 +3,7 @@ import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
+import { axisIn } from './axis';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -24,17 +25,7 @@ export class Flatten extends Module {
 
   /** Raises IndexError for an axis the input lacks, RuntimeError for a start behind the end. */
   override outputShape(input: Shape): Shape {
-    const rank = Math.max(input.length, 1);
-    const axis = (name: string): number => {
-      const dim = this.numberAttribute(name);
-      if (dim < -rank || dim >= rank) {
-        throw new PythonError(
-          'IndexError',
-          `Dimension out of range (expected to be in range of [${-rank}, ${rank - 1}], but got ${dim})`,
-        );
-      }
-      return dim < 0 ? dim + rank : dim;
-    };
+    const axis = (name: string): number => axisIn(this.numberAttribute(name), input.length);
     const [start, end] = [axis('start_dim'), axis('end_dim')];
     if (start > end) {
       throw new PythonError(

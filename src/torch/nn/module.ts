@@ -33,6 +33,11 @@ export abstract class Module {
    */
   abstract outputShape(input: Shape): Shape;
 
+  /** Texts of the UserWarnings a call with this input gives, besides its result or error. */
+  warnings(_input: Shape): readonly string[] {
+    return [];
+  }
+
   /** What stands between the parentheses of `print(module)`. */
   extraRepr(): string {
     return '';

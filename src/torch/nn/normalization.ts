@@ -34,9 +34,24 @@ export class LayerNorm extends Module {
     return layer;
   }
 
+  get normalizedShape(): Shape {
+    return sizes(this.attribute('normalized_shape'), 1);
+  }
+
+  get eps(): number {
+    return this.numberAttribute('eps');
+  }
+
   /** Raises RuntimeError where the last axes differ (ATen/native/layer_norm.h). */
   override outputShape(input: Shape): Shape {
-    const shape = sizes(this.attribute('normalized_shape'), 1);
+    const shape = this.normalizedShape;
+    if (shape.length === 0) {
+      throw new PythonError(
+        'RuntimeError',
+        'Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, ' +
+          'but got normalized_shape = []',
+      );
+    }
     if (input.length < shape.length || input.slice(-shape.length).some((size, i) => size !== shape[i])) {
       throw new PythonError(
         'RuntimeError',

@@ -2,14 +2,14 @@
  * Batch normalisation (ATen/native/Normalization.cpp): the biased variance normalises, the unbiased one is recorded.
  * The share of this batch in the running average is an input, so that `momentum=None` needs no graph of its own.
  */
-import type { BatchNorm1d } from '../../../torch/nn/batchnorm';
+import type { BatchNorm } from '../../../torch/nn/batchnorm';
 import { numelOf, type Shape } from '../../../torch/tensor';
 import type { ValueId } from '../graph';
 import type { Lowering } from '../lowering';
 import { names } from '../names';
 import type { LayerRule } from './rule';
 
-export const batchnorm: LayerRule<BatchNorm1d> = {
+export const batchnorm: LayerRule<BatchNorm> = {
   enter(layer, path, input) {
     layer.checkInputDim(input);
     const factor = layer.countBatch();
@@ -23,12 +23,9 @@ export const batchnorm: LayerRule<BatchNorm1d> = {
   lower(layer, path, x, lowering) {
     const { builder } = lowering;
     const perChannel = channelShape(builder.shapeOf(x));
-    const [mean, variance] = layer.usesBatchStatistics
-      ? batchStatistics(layer, path, x, lowering)
-      : ['running_mean', 'running_var'].map((name) => lowering.read(layer.buffers.get(name)!));
-    const centred = builder.sub(x, builder.reshape(mean, perChannel));
-    const spread = builder.sqrt(builder.add(variance, builder.scalar(layer.eps)));
-    const normalised = builder.div(centred, builder.reshape(spread, perChannel));
+    const normalised = layer.usesBatchStatistics
+      ? byBatch(layer, path, x, lowering)
+      : byRunningStatistics(layer, x, lowering);
     const weight = layer.parameters.get('weight');
     const bias = layer.parameters.get('bias');
     const scaled = weight
@@ -38,13 +35,8 @@ export const batchnorm: LayerRule<BatchNorm1d> = {
   },
 };
 
-/** Mean and biased variance of each channel, (C); moves the running statistics where the layer keeps them. */
-function batchStatistics(
-  layer: BatchNorm1d,
-  path: string,
-  x: ValueId,
-  lowering: Lowering,
-): [ValueId, ValueId] {
+/** Normalises by the batch's own statistics, and moves the running ones where the layer keeps them. */
+function byBatch(layer: BatchNorm, path: string, x: ValueId, lowering: Lowering): ValueId {
   const { builder } = lowering;
   const shape = builder.shapeOf(x);
   const axes = shape.map((_, axis) => axis).filter((axis) => axis !== 1);
@@ -56,20 +48,39 @@ function batchStatistics(
   if (layer.updatesRunningStatistics) {
     const count = numelOf(shape) / shape[1];
     const unbiased = builder.mul(variance, builder.scalar(count / (count - 1)));
-    const factor = builder.input(names.factor(path), []);
-    const rest = builder.sub(builder.scalar(1), factor);
-    for (const [name, value] of [
-      ['running_mean', mean],
-      ['running_var', unbiased],
-    ] as const) {
-      const buffer = layer.buffers.get(name)!;
-      lowering.move(
-        buffer,
-        builder.add(builder.mul(factor, value), builder.mul(rest, lowering.read(buffer))),
-      );
-    }
+    move(layer, path, mean, unbiased, lowering);
   }
-  return [mean, variance];
+  return builder.standardize(x, centred, spreadOf(layer, variance, shape, lowering), axes);
+}
+
+function byRunningStatistics(layer: BatchNorm, x: ValueId, lowering: Lowering): ValueId {
+  const { builder } = lowering;
+  const shape = builder.shapeOf(x);
+  const [mean, variance] = ['running_mean', 'running_var'].map((name) =>
+    lowering.read(layer.buffers.get(name)!),
+  );
+  const centred = builder.sub(x, builder.reshape(mean, channelShape(shape)));
+  return builder.div(centred, spreadOf(layer, variance, shape, lowering));
+}
+
+function spreadOf(layer: BatchNorm, variance: ValueId, input: Shape, { builder }: Lowering): ValueId {
+  const spread = builder.sqrt(builder.add(variance, builder.scalar(layer.eps)));
+  return builder.reshape(spread, channelShape(input));
+}
+
+/** running = (1 - factor) * running + factor * of this batch */
+function move(layer: BatchNorm, path: string, mean: ValueId, unbiased: ValueId, lowering: Lowering): void {
+  const { builder } = lowering;
+  const factor = builder.input(names.factor(path), []);
+  const rest = builder.sub(builder.scalar(1), factor);
+  for (const [name, value] of [
+    ['running_mean', mean],
+    ['running_var', unbiased],
+  ] as const) {
+    const buffer = layer.buffers.get(name)!;
+    const kept = builder.mul(rest, lowering.read(buffer));
+    lowering.move(buffer, builder.add(builder.mul(factor, value), kept));
+  }
 }
 
 /** Shape in which (C) broadcasts over (N, C, ...). */

@@ -1,21 +1,23 @@
 /**
  * Inverted dropout as ATen/native/Dropout.cpp computes it: y = x * noise, one rounding. The noise is an input, because
- * it comes from the generator; with p = 1 it is zero and nothing is drawn (a dropped inf is still nan).
+ * it comes from the generator; with p = 1 it is zero and nothing is drawn (a dropped inf is still nan). Dropout2d has one
+ * noise for all of a channel.
  */
-import type { Dropout } from '../../../torch/nn/dropout';
+import type { AnyDropout } from '../../../torch/nn/dropout';
 import { numelOf } from '../../../torch/tensor';
 import { names } from '../names';
 import type { LayerRule } from './rule';
 
-export const dropout: LayerRule<Dropout> = {
+export const dropout: LayerRule<AnyDropout> = {
   enter(layer, path, input, generator) {
     const output = layer.outputShape(input);
-    const mask = layer.drawMask(generator, input);
-    if (!mask) return { output };
+    const shape = layer.maskShape(input);
+    const kept = layer.drawMask(generator, input);
+    if (!kept) return { output };
     const factor = layer.keptFactor;
-    const noise = new Float32Array(mask.length);
-    for (let i = 0; i < mask.length; i++) noise[i] = mask[i] * factor;
-    return { output, mask, feeds: [[names.noise(path), noise]] };
+    const noise = new Float32Array(kept.length);
+    for (let i = 0; i < kept.length; i++) noise[i] = kept[i] * factor;
+    return { output, mask: { shape, kept }, feeds: [[names.noise(path), noise]] };
   },
   variant(layer) {
     if (!layer.training || layer.p === 0) return 'identity';
@@ -25,6 +27,8 @@ export const dropout: LayerRule<Dropout> = {
     const shape = builder.shapeOf(x);
     if (!layer.training || layer.p === 0 || numelOf(shape) === 0) return x;
     if (layer.p === 1) return builder.mul(x, builder.scalar(0));
-    return builder.mul(x, builder.input(names.noise(path), shape));
+    const mask = layer.maskShape(shape);
+    const noise = builder.input(names.noise(path), mask);
+    return builder.mul(x, builder.reshape(noise, [...mask, ...shape.slice(mask.length).map(() => 1)]));
   },
 };

@@ -2,6 +2,7 @@
 import type { Module } from '../../../torch/nn/module';
 import type { Generator } from '../../../torch/random/generator';
 import type { Shape } from '../../../torch/tensor';
+import type { Mask } from '../enter';
 import type { ValueId } from '../graph';
 import type { Lowering } from '../lowering';
 
@@ -10,8 +11,8 @@ export interface CallEffects {
   readonly output: Shape;
   /** Values of the inputs that `lower` asks for besides parameters and buffers. */
   readonly feeds?: readonly (readonly [string, Float32Array])[];
-  /** Dropout's keep mask: 1 kept, 0 dropped. */
-  readonly mask?: Uint8Array;
+  /** What Dropout drew. */
+  readonly mask?: Mask;
 }
 
 export interface LayerRule<M extends Module = Module> {
@@ -20,4 +21,9 @@ export interface LayerRule<M extends Module = Module> {
   /** Everything besides shapes of tensors that decides which nodes `lower` makes. */
   variant(layer: M): string;
   lower(layer: M, path: string, x: ValueId, lowering: Lowering): ValueId;
+}
+
+/** A call that only looks at the shape. */
+export function enterByShape(layer: Module, _path: string, input: Shape): CallEffects {
+  return { output: layer.outputShape(input) };
 }
