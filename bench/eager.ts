@@ -1,0 +1,32 @@
+/** PyTorch eager beside the browser's contenders, where a Python with torch is at hand. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { batchesOf, LEARNING_RATE, SEED, type Workload } from './workload';
+
+export interface EagerTimes {
+  readonly losses: readonly number[];
+  /** Milliseconds a step, one number a round. */
+  readonly train: readonly number[];
+  readonly forward: readonly number[];
+}
+
+/** `null` where it cannot run. */
+export function runEager(workloads: readonly Workload[], rounds: number): Record<string, EagerTimes> | null {
+  const request = {
+    seed: SEED,
+    lr: LEARNING_RATE,
+    rounds,
+    workloads: workloads.map((workload) => ({
+      ...workload,
+      batches: batchesOf(workload).map(({ x, labels }) => ({ x: [...x], labels })),
+    })),
+  };
+  const script = fileURLToPath(new URL('eager.py', import.meta.url));
+  const { status, stdout } = spawnSync('python3', [script], {
+    input: JSON.stringify(request),
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+    maxBuffer: 2 ** 28,
+  });
+  return status === 0 ? JSON.parse(stdout) : null;
+}
