@@ -48,9 +48,12 @@ test('ten attacks run nothing, and each name they would call is told', async ({ 
     for (const weightsOnly of ['default', 'False'] as const) {
       const result = await notebook.load(file, { how: 'model', weightsOnly });
       await expect(result).toContainText(notebook.words.outcome.error);
-      expect(await result.textContent()).not.toContain(notebook.words.outcome.works);
+      // What stops it is PyTorch's own refusal, or this page's where PyTorch would have run it.
+      const refused = notebook.words.why.refused.split('</b>')[0].replace('<b>', '');
+      await expect(result).toContainText(
+        weightsOnly === 'False' ? refused : /Weights only load failed|Unsupported operand/,
+      );
     }
   }
-  expect(await page.content()).not.toContain(`${hostile.marker}\n`);
   expect(await stateOf(notebook)).toEqual(before);
 });

@@ -39,7 +39,7 @@ test('the same input gives other answers in train, the same one in eval', async 
     for (let i = 0; i < 4; i++) {
       const before = await notebook.executionCount('switch');
       await cell.getByRole('button', { name: notebook.words.switch.run }).click();
-      await expect.poll(() => notebook.executionCount('switch')).toBe(before + 1);
+      await expect.poll(() => notebook.executionCount('switch')).toBeGreaterThan(before);
       seen.add((await notebook.numbersIn('switch')).join());
     }
     return seen;

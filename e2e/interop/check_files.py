@@ -59,6 +59,9 @@ def check(entry):
     if entry.get('untrained'):
         for key, value in fresh.named_parameters():
             need(torch.equal(value, state[key]), f'{name}: {key} is not what seed {entry["seed"]} gives')
+    else:
+        same = all(torch.equal(value, state[key]) for key, value in fresh.named_parameters())
+        need(not same, f'{name}: training changed nothing')
     need(str(fresh.load_state_dict(state)) == '<All keys matched successfully>', f'{name}: keys do not match')
     fresh.train(entry['training'])
     same_bytes(name, fresh.state_dict() if entry['kind'] == 'state_dict' else fresh)

@@ -58,7 +58,7 @@ export class Notebook {
 
   /** How many statements had run when this cell's last one did. */
   async executionCount(id: Parameters<Notebook['cell']>[0]): Promise<number> {
-    return Number(/\[(\d+)\]/.exec((await this.cell(id).textContent()) ?? '')?.[1]);
+    return Number(/\[(\d+)\]/.exec((await this.cell(id).locator('header').textContent()) ?? '')?.[1] ?? 0);
   }
 
   /** Name of a button beside the seed. */

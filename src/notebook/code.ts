@@ -1,40 +1,91 @@
-/** The PyTorch code a statement stands for: what the log shows and an export writes. */
+/** The PyTorch code a statement stands for: what the log shows. The log, its prelude first, is a program that runs. */
+import { moonsCode } from '../torch/data/moons';
+import { classSource } from '../torch/program/source';
+import { strRepr } from '../torch/python/repr';
+import { classOfNetwork } from './class-of-network';
 import type { LoadProgram } from './load-program';
 import type { Statement } from './statements';
 
 /** Rows the loader gives per training step. */
 export const TRAIN_BATCH = 32;
 export const MOMENTUM = 0.9;
+export const FIRST_LR = 0.1;
 
-export function codeOf(statement: Statement): string {
+/** What every entry of the log takes for granted. */
+export const preludeCode = `import os
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from torch.utils.data import DataLoader, TensorDataset
+
+
+${moonsCode}
+loader = DataLoader(TensorDataset(x, y), batch_size=${TRAIN_BATCH}, shuffle=True)
+
+
+def endless(loader):
+    while True:
+        yield from loader`;
+
+/** How a training loop stands to the ones before it: the optimizer, and its momentum, outlive a loop. */
+export type OptimizerUse = 'new' | 'same' | 'other-lr';
+
+/** What the code of a statement needs to know of the session it runs in. */
+export interface CodeContext {
+  /** Rows of the next `feed`: from, and how many there are in all. */
+  readonly feedFrom: number;
+  readonly rows: number;
+  readonly optimizer: OptimizerUse;
+}
+
+export function codeOf(statement: Statement, context: CodeContext): string {
   switch (statement.type) {
-    case 'define':
-      return `torch.manual_seed(${statement.seed})\ntudui = ${statement.network.className}()`;
+    case 'define': {
+      const { network, seed } = statement;
+      return `${classSource(classOfNetwork(network))}\n\n\ntorch.manual_seed(${seed})\ntudui = ${network.className}()`;
+    }
     case 'mode':
       return `tudui.${statement.mode}()`;
     case 'forward':
       return `with torch.no_grad():\n    out = tudui(x[:${statement.batchSize}])`;
     case 'feed':
-      return `with torch.no_grad():\n    tudui(x[next_rows(${statement.batchSize})])`;
+      return `with torch.no_grad():\n    tudui(${rowsCode(context.feedFrom, statement.batchSize, context.rows)})`;
     case 'fit':
-      return fitCode(statement.steps, statement.lr);
+      return fitCode(statement.steps, statement.lr, context.optimizer);
     case 'save':
       return saveCode(statement.what, statement.file);
     case 'upload':
-      return `# ${statement.file}`;
+      return `# ${strRepr(statement.file)} was put beside this program`;
     case 'discard':
-      return `os.remove("${statement.file}")`;
+      return `os.remove(${quoted(statement.file)})`;
     case 'load':
-      return loadCode(statement.program).join('\n');
+      return [
+        '# load.py, on another machine',
+        ...loadCode(statement.program).map((line) => `# ${line}`),
+      ].join('\n');
     case 'engine':
-      return `# ${statement.level}`;
+      return `# computed by ${statement.level === 'reference' ? 'TypeScript' : statement.level}`;
   }
 }
 
-export function fitCode(steps: number, lr: number): string {
+function rowsCode(from: number, count: number, rows: number): string {
+  const end = from + count;
+  return end <= rows ? `x[${from}:${end}]` : `torch.cat([x[${from}:], x[:${end - rows}]])`;
+}
+
+export function fitCode(steps: number, lr: number, optimizer: OptimizerUse): string {
+  const before = {
+    new: [
+      `optimizer = torch.optim.SGD(tudui.parameters(), lr=${lr}, momentum=${MOMENTUM})`,
+      'stream = endless(loader)',
+    ],
+    same: [],
+    'other-lr': ['for group in optimizer.param_groups:', `    group['lr'] = ${lr}`],
+  }[optimizer];
   return [
-    `optimizer = torch.optim.SGD(tudui.parameters(), lr=${lr}, momentum=${MOMENTUM})`,
-    `for xb, yb in batches(${steps}):  # DataLoader(moons, batch_size=${TRAIN_BATCH}, shuffle=True)`,
+    ...before,
+    `for _, (xb, yb) in zip(range(${steps}), stream):`,
     '    optimizer.zero_grad()',
     '    loss = F.cross_entropy(tudui(xb), yb)',
     '    loss.backward()',
@@ -43,7 +94,9 @@ export function fitCode(steps: number, lr: number): string {
 }
 
 export function saveCode(what: 'state_dict' | 'model', file: string): string {
-  return what === 'state_dict' ? `torch.save(tudui.state_dict(), "${file}")` : `torch.save(tudui, "${file}")`;
+  return what === 'state_dict'
+    ? `torch.save(tudui.state_dict(), ${quoted(file)})`
+    : `torch.save(tudui, ${quoted(file)})`;
 }
 
 /** The friend's script after its imports, a line an element. */
@@ -52,7 +105,7 @@ export function loadCode(program: LoadProgram): string[] {
     ...(program.mapLocation === 'cpu' ? ["map_location=torch.device('cpu')"] : []),
     ...(program.weightsOnly === 'False' ? ['weights_only=False'] : []),
   ];
-  const load = `torch.load("${program.file}"${options.map((o) => `, ${o}`).join('')})`;
+  const load = `torch.load(${quoted(program.file)}${options.map((o) => `, ${o}`).join('')})`;
   if (program.how === 'model') return [`model = ${load}`, 'model.eval()'];
   return [
     'model = Net()',
@@ -60,4 +113,9 @@ export function loadCode(program: LoadProgram): string[] {
     `model.load_state_dict(state_dict${program.strict ? '' : ', strict=False'})`,
     'model.eval()',
   ];
+}
+
+/** A file name as the tutorial quotes it; one that holds a quote or a backslash as Python would print it. */
+function quoted(file: string): string {
+  return /["\\\p{Cc}]/u.test(file) ? strRepr(file) : `"${file}"`;
 }

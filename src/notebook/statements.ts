@@ -8,7 +8,7 @@ export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
 export type HomeModule = '__main__' | 'train';
 
 export type Statement =
-  /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, mode as it was chosen. */
+  /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, in train mode. */
   | { readonly type: 'define'; readonly network: NetworkSpec; readonly seed: number }
   /** `tudui.train()` or `tudui.eval()`. */
   | { readonly type: 'mode'; readonly mode: Mode }
@@ -30,3 +30,6 @@ export type Statement =
   | { readonly type: 'engine'; readonly level: EngineLevel };
 
 export type StatementType = Statement['type'];
+
+/** The lab a statement was run from: its match burns. */
+export type LabCell = 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load';

@@ -1,7 +1,7 @@
 /** What the kernel shows of itself: plain data that crosses from its worker to the page. */
 import type { LoadProgram } from './load-program';
 import type { LayerKind } from './network';
-import type { EngineLevel, Mode, Statement } from './statements';
+import type { EngineLevel, LabCell, Mode, Statement } from './statements';
 
 /** A PyTorch exception as the page shows it. */
 export interface ErrorView {
@@ -165,9 +165,9 @@ export interface LogEntry {
   readonly statement: Statement['type'];
   /** The PyTorch code of it. */
   readonly code: string;
-  /** Training steps this entry stands for; `null` for any other statement. */
-  readonly steps: number | null;
   readonly error: ErrorView | null;
+  /** A file that was refused: PyTorch's error is not what stopped it. */
+  readonly refused: boolean;
 }
 
 export interface EngineView {
@@ -204,4 +204,6 @@ export interface KernelView {
   readonly load: LoadView | null;
   readonly engine: EngineView;
   readonly log: readonly LogEntry[];
+  /** Count of the newest statement each lab ran. */
+  readonly counts: Readonly<Partial<Record<LabCell, number>>>;
 }

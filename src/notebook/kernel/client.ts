@@ -1,11 +1,11 @@
 /** The page's end of the kernel: in a worker where there is one, inline where there is none. */
-import type { Statement } from '../statements';
+import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
 import type { KernelMessage, KernelRequest } from './protocol';
 
 export interface KernelClient {
-  /** Runs statements together: their result is shown once. */
-  execute(...statements: Statement[]): Promise<void>;
+  /** Runs statements together: their result is shown once. Fails only where this program is at fault. */
+  execute(statements: readonly Statement[], cell: LabCell | null): Promise<void>;
   fileBytes(name: string): Promise<Uint8Array | null>;
   /** Ends the kernel at once; what it was doing is lost. */
   terminate(): void;
@@ -19,17 +19,30 @@ async function inlineKernel(onView: (view: KernelView) => void): Promise<KernelC
   const { Kernel } = await import('./kernel');
   const kernel = new Kernel({ opener: null, onView });
   return {
-    execute: (...statements) => kernel.execute(...statements),
-    fileBytes: async (name) => kernel.fileBytes(name),
+    execute: (statements, cell) => kernel.execute(statements, cell),
+    fileBytes: (name) => kernel.fileBytes(name),
     terminate: () => undefined,
   };
 }
 
+interface Waiting {
+  resolve(value: Uint8Array | null): void;
+  reject(error: Error): void;
+}
+
 function workerKernel(onView: (view: KernelView) => void): KernelClient {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, { resolve(value: Uint8Array | null): void; reject(error: Error): void }>();
+  const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  /** Set once the worker is gone: what is asked of it afterwards fails at once. */
+  let ended: Error | null = null;
 
+  const end = (error: Error): void => {
+    ended ??= error;
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+    worker.terminate();
+  };
   worker.addEventListener('message', ({ data }: MessageEvent<KernelMessage>) => {
     if (data.kind === 'view') {
       onView(data.view);
@@ -40,21 +53,26 @@ function workerKernel(onView: (view: KernelView) => void): KernelClient {
     if (data.kind === 'failed') request?.reject(new Error(data.message));
     else request?.resolve(data.kind === 'file' ? data.bytes : null);
   });
-  worker.addEventListener('error', (event) => {
-    for (const { reject } of waiting.values()) reject(new Error(event.message));
-    waiting.clear();
-  });
+  worker.addEventListener('error', (event) => end(new Error(event.message || 'the kernel could not start')));
 
-  const ask = (request: KernelRequest): Promise<Uint8Array | null> =>
+  const ask = (request: KernelRequest, moved: Transferable[] = []): Promise<Uint8Array | null> =>
     new Promise((resolve, reject) => {
+      if (ended) {
+        reject(ended);
+        return;
+      }
       waiting.set(request.id, { resolve, reject });
-      worker.postMessage(request);
+      worker.postMessage(request, moved);
     });
   return {
-    execute: async (...statements) => {
-      await ask({ kind: 'execute', id: ++lastId, statements });
+    async execute(statements, cell) {
+      // An upload is moved, not copied: a small machine has no room for it twice.
+      const moved = statements.flatMap((one) =>
+        one.type === 'upload' ? [one.bytes.buffer as ArrayBuffer] : [],
+      );
+      await ask({ kind: 'execute', id: ++lastId, statements, cell }, moved);
     },
     fileBytes: (name) => ask({ kind: 'file', id: ++lastId, name }),
-    terminate: () => worker.terminate(),
+    terminate: () => end(new Error('the kernel was ended')),
   };
 }

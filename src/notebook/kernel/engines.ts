@@ -129,9 +129,16 @@ export class Engines {
   }
 }
 
+/** The code of an error of a level itself; `null` for any other error, which is a defect and no reason to change level. */
+export function levelErrorCode(error: unknown): string | null {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : null;
+}
+
 /** Id of what went wrong, for the page's catalogue. */
 function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  if (code === 'unsupported' && typeof message === 'string') return message;
-  return typeof code === 'string' ? code : 'run-failed';
+  const code = levelErrorCode(error);
+  // What is unsupported has an id of its own.
+  if (code === 'unsupported' && error instanceof Error) return error.message;
+  return code ?? 'run-failed';
 }

@@ -1,9 +1,14 @@
 /** What crosses between the page and the kernel's worker. */
-import type { Statement } from '../statements';
+import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
 
 export type KernelRequest =
-  | { readonly kind: 'execute'; readonly id: number; readonly statements: readonly Statement[] }
+  | {
+      readonly kind: 'execute';
+      readonly id: number;
+      readonly statements: readonly Statement[];
+      readonly cell: LabCell | null;
+    }
   | { readonly kind: 'file'; readonly id: number; readonly name: string };
 
 export type KernelMessage =

@@ -10,9 +10,9 @@ addEventListener('message', async ({ data }: MessageEvent<KernelRequest>) => {
   const { id } = data;
   try {
     if (data.kind === 'file') {
-      post({ kind: 'file', id, bytes: kernel.fileBytes(data.name) });
+      post({ kind: 'file', id, bytes: await kernel.fileBytes(data.name) });
     } else {
-      await kernel.execute(...data.statements);
+      await kernel.execute(data.statements, data.cell);
       post({ kind: 'done', id });
     }
   } catch (error) {

@@ -28,7 +28,7 @@ export function Cell({
   const { t } = useTranslation();
   const heading = useId();
   const lit = useContext(CurrentCell) === id;
-  const count = executionCount(id, view.log);
+  const count = executionCount(id, view.counts);
   return (
     <section
       id={elementId(id)}

@@ -25,7 +25,7 @@ export function DropoutCell({ view, row, onRow }: RowProps & { view: KernelView 
       title={t('dropout.title')}
       actions={
         present && (
-          <Button look={resting ? 'plain' : 'primary'} disabled={resting} onClick={forward}>
+          <Button look={resting ? 'plain' : 'primary'} disabled={resting} onClick={() => forward('dropout')}>
             {resting ? t('dropout.resting') : t('dropout.draw')}
           </Button>
         )

@@ -1,8 +1,9 @@
 /** Load it back: choose the friend's program, run it, see what happens and why. */
 import { useTranslation } from 'react-i18next';
+import { fileNames } from '../../notebook/file-names';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { KernelView } from '../../notebook/views';
-import { fileNames, useNotebook } from '../../store/notebook';
+import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Icon } from '../icons/Icon';
 import { samePrograms } from '../load/first-program';

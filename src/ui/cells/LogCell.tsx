@@ -1,5 +1,6 @@
-/** What ran: every statement as its PyTorch code, oldest first, folded away until asked for. */
+/** What ran: a PyTorch program, statement by statement, folded away until asked for. */
 import { useTranslation } from 'react-i18next';
+import { preludeCode } from '../../notebook/code';
 import type { KernelView } from '../../notebook/views';
 import { Cell } from './Cell';
 import styles from './LogCell.module.css';
@@ -11,6 +12,10 @@ export function LogCell({ view }: { view: KernelView }) {
       <details className={styles.log}>
         <summary>{t('log.show', { count: view.log.length })}</summary>
         <ol className={styles.entries}>
+          <li>
+            <span className={styles.count} />
+            <pre>{preludeCode}</pre>
+          </li>
           {view.log.map(({ count, code, error }) => (
             <li key={count}>
               <span className={styles.count}>[{count}]</span>

@@ -2,9 +2,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saveCode } from '../../notebook/code';
+import { fileNames } from '../../notebook/file-names';
 import type { HomeModule } from '../../notebook/statements';
 import type { KernelView } from '../../notebook/views';
-import { fileNames, useNotebook } from '../../store/notebook';
+import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Choice, type Option } from '../controls/Choice';
 import { Code } from '../controls/Code';

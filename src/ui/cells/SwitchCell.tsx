@@ -42,7 +42,7 @@ export function SwitchCell({
             max={limits.batchSize}
             onChange={setBatchSize}
           />
-          <Button look="primary" onClick={forward}>
+          <Button look="primary" onClick={() => forward('switch')}>
             <Icon name="play" />
             {t('switch.run')}
           </Button>

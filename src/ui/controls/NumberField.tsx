@@ -1,4 +1,7 @@
-/** A number with its label beside it. The text stays as typed until it reads as a number again. */
+/**
+ * A number with its label beside it. It is taken when the person is done with it (Enter, or leaving the field): half a
+ * number would be another network.
+ */
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import styles from './NumberField.module.css';
 
@@ -24,12 +27,11 @@ export function NumberField({
   // A value set from elsewhere shows at once; `1e-5` stays as it was typed.
   useEffect(() => setText((now) => (parse(now) === value ? now : show(value))), [value]);
 
-  const read = (typed: string) => {
-    setText(typed);
-    const number = parse(typed);
-    if (Number.isNaN(number) || number < min || (integer && !Number.isInteger(number))) return;
-    if (number > max) setText(String(max));
-    onChange(Math.min(number, max));
+  const take = () => {
+    const number = Math.min(parse(text), max);
+    const isOne = !Number.isNaN(number) && number >= min && (!integer || Number.isInteger(number));
+    setText(show(isOne ? number : value));
+    if (isOne && number !== value) onChange(number);
   };
 
   return (
@@ -42,8 +44,12 @@ export function NumberField({
         autoComplete="off"
         size={Math.max(2, text.length)}
         value={text}
-        onChange={(event) => read(event.target.value)}
-        onBlur={() => setText(show(value))}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') take();
+          if (event.key === 'Escape') setText(show(value));
+        }}
       />
     </label>
   );

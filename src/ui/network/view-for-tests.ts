@@ -68,6 +68,7 @@ export function kernelView(layers: readonly Layer[], rows: number, mode: Mode, i
     load: null,
     engine: { level: 'reference', levels: {} as KernelView['engine']['levels'] },
     log: [],
+    counts: {},
   };
 }
 

@@ -61,7 +61,7 @@ export function Notebook() {
       <Notices />
       <div className={styles.page}>
         <nav className={`${styles.side} ${styles.outline}`} aria-label={t('bar.outline')}>
-          <Outline current={current} done={doneCells(view?.log ?? [])} onGo={go} />
+          <Outline current={current} done={doneCells(view?.counts ?? {})} onGo={go} />
         </nav>
         <main className={styles.column} inert={covered} aria-busy={view === null}>
           <CurrentCell value={current}>

@@ -89,13 +89,13 @@ async function session(): Promise<{ load(program: LoadProgram): Promise<NonNulla
       view = next;
     },
   });
-  await kernel.execute({ type: 'define', network, seed });
-  await kernel.execute({ type: 'fit', steps: 40, lr: 0.1 });
-  await kernel.execute({ type: 'save', what: 'model', file: friend.file, home: 'train' });
-  await kernel.execute({ type: 'save', what: 'state_dict', file: 'tudui_parameter.pth', home: 'train' });
+  await kernel.execute([{ type: 'define', network, seed }]);
+  await kernel.execute([{ type: 'fit', steps: 40, lr: 0.1 }]);
+  await kernel.execute([{ type: 'save', what: 'model', file: friend.file, home: 'train' }]);
+  await kernel.execute([{ type: 'save', what: 'state_dict', file: 'tudui_parameter.pth', home: 'train' }]);
   return {
     async load(program) {
-      await kernel.execute({ type: 'load', program });
+      await kernel.execute([{ type: 'load', program }]);
       return (view as unknown as KernelView).load!;
     },
   };

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { firstNotebook } from '../notebook/document';
+import { readLink, writeLink } from '../notebook/share/link';
+import { createNotebook } from './create-notebook';
+import type { Edge } from './edge';
+import { readSettings } from './settings';
+
+/** A browser that keeps nothing and whose time the test moves: kernels run inline where there is no Worker. */
+function fakeEdge(): Edge & { saved: [string, number][]; tick(): Promise<void> } {
+  const saved: [string, number][] = [];
+  let waiting: (() => void)[] = [];
+  return {
+    saved,
+    recall: () => null,
+    keep: () => undefined,
+    saveFile: (name, bytes) => saved.push([name, bytes.length]),
+    pageAddress: () => 'https://example.org/book/',
+    languages: () => ['zh-CN'],
+    pause: () => new Promise((resolve) => waiting.push(resolve)),
+    async tick() {
+      const due = waiting;
+      waiting = [];
+      for (const resolve of due) resolve();
+      await settled();
+    },
+  };
+}
+
+/** Inline kernels finish within a few turns of the event loop. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
+
+async function open(link: string | null = null) {
+  const edge = fakeEdge();
+  const store = createNotebook(edge, readSettings(edge, new URLSearchParams(), false));
+  await store.getState().actions.start(link);
+  return { edge, store, actions: store.getState().actions, state: () => store.getState() };
+}
+
+test('opens the first notebook in train mode, its forward done', async () => {
+  const { state } = await open();
+  expect(state().view).toMatchObject({ mode: 'train', seed: firstNotebook.seed, problem: null });
+  expect(state().view?.forward).not.toBeNull();
+  expect(state().pending).toBe(0);
+});
+
+test('a notebook in eval stays there through an edit', async () => {
+  const { actions, state } = await open();
+  actions.setMode('eval');
+  actions.setSeed(4);
+  await settled();
+  expect(state().view).toMatchObject({ mode: 'eval', seed: 4 });
+  expect(
+    state()
+      .view?.log.slice(-3)
+      .map(({ statement }) => statement),
+  ).toEqual(['define', 'mode', 'forward']);
+});
+
+test('an edit that gives no network runs nothing', async () => {
+  const { actions, state } = await open();
+  const before = state().view;
+  actions.editNetwork({ ...firstNotebook.network, layers: firstNotebook.network.layers.slice(1) });
+  await settled();
+  expect(state().view?.problem).not.toBeNull();
+  expect(state().view?.draws).toBe(before?.draws);
+  expect(state().view?.batchNorm).toEqual(before?.batchNorm);
+});
+
+describe('links', () => {
+  test('carry what was chosen, without query or settings', async () => {
+    const { actions } = await open();
+    actions.setSeed(77);
+    const link = await actions.shareLink();
+    expect(link.startsWith('https://example.org/book/#/n/m1.')).toBe(true);
+    expect(await readLink(link.split('#/n/')[1])).toMatchObject({ notebook: { seed: 77 } });
+  });
+
+  test('open a network PyTorch refuses with its error at the card', async () => {
+    const refused = {
+      ...firstNotebook,
+      network: { ...firstNotebook.network, layers: [{ id: 'a', kind: 'Dropout', p: 1.5 } as const] },
+    };
+    const { state } = await open(await writeLink(refused));
+    expect(state().linkFault).toBeNull();
+    expect(state().network.layers.length).toBe(1);
+    expect(state().view?.problem?.error.type).toBe('ValueError');
+  });
+
+  test('that are cut say so and leave an open notebook alone', async () => {
+    const { actions, state } = await open();
+    actions.setSeed(9);
+    await settled();
+    await actions.start('m1.AAAA');
+    expect(state().linkFault).toBe('cut');
+    expect(state().view?.seed).toBe(9);
+    actions.dismissFault();
+    expect(state().linkFault).toBeNull();
+  });
+});
+
+describe('play', () => {
+  test('takes the same steps however often it is paused and played within a tick', async () => {
+    const { actions, state, edge } = await open();
+    for (let i = 0; i < 4; i++) {
+      actions.play();
+      actions.pause();
+    }
+    actions.play();
+    await settled();
+    const first = state().view?.training.step ?? 0;
+    for (let i = 0; i < 3; i++) await edge.tick();
+    expect((state().view?.training.step ?? 0) - first).toBe(12);
+    actions.pause();
+    await edge.tick();
+    const paused = state().view?.training.step;
+    await edge.tick();
+    expect(state().view?.training.step).toBe(paused);
+  });
+});
+
+describe('files', () => {
+  const file = (name: string, size: number, body = new Uint8Array(4)): File =>
+    ({ name, size, arrayBuffer: async () => body.buffer }) as unknown as File;
+
+  test('that are too large are named, also beside good ones', async () => {
+    const { actions, state } = await open();
+    await actions.upload([file('huge.pth', 300 * 1024 * 1024), file('small.pth', 4)]);
+    expect(state().uploadFault).toEqual({ file: 'huge.pth', reason: 'too-large' });
+    expect(state().view?.shelf.map(({ name }) => name)).toEqual(['small.pth']);
+  });
+
+  test('are downloaded as they stand after what was sent before', async () => {
+    const { actions, edge } = await open();
+    actions.save('state_dict');
+    await actions.download('tudui_parameter.pth');
+    expect(edge.saved).toEqual([['tudui_parameter.pth', 4545]]);
+  });
+});

@@ -1,0 +1,207 @@
+/** The notebook's store: what is being edited, what the kernel shows, and the actions that send statements. */
+import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { FIRST_LR } from '../notebook/code';
+import { firstNotebook, type NotebookState } from '../notebook/document';
+import { fileNames } from '../notebook/file-names';
+import { connectKernel, type KernelClient } from '../notebook/kernel/client';
+import type { LoadProgram } from '../notebook/load-program';
+import type { NetworkSpec } from '../notebook/network';
+import { type LinkFault, readLink, writeLink } from '../notebook/share/link';
+import type { EngineLevel, HomeModule, LabCell, Mode, Statement } from '../notebook/statements';
+import type { KernelView } from '../notebook/views';
+import type { Edge } from './edge';
+import { keepSettings, type Settings } from './settings';
+
+/** Steps of one tick of play, and the time a tick takes: charts are drawn at most five times a second. */
+const PLAY_STEPS = 4;
+const PLAY_PAUSE = 200;
+/** A larger file would not fit a small machine beside what its tensors become. */
+const MAX_UPLOAD = 256 * 1024 * 1024;
+
+export interface NotebookStore {
+  /** `null` until the kernel has shown itself. */
+  readonly view: KernelView | null;
+  /** What is being edited; `view.network` is the last valid one. */
+  readonly network: NetworkSpec;
+  readonly settings: Settings;
+  readonly lr: number;
+  readonly home: HomeModule;
+  readonly playing: boolean;
+  /** Statements sent and not yet done. */
+  readonly pending: number;
+  /** Why the link this page was opened with opened nothing. */
+  readonly linkFault: LinkFault | null;
+  /** A file that was not taken, and why. */
+  readonly uploadFault: { readonly file: string; readonly reason: 'too-large' | 'unreadable' } | null;
+  /** A defect of this program: the page goes on, the kernel may not. */
+  readonly crash: string | null;
+  readonly actions: Actions;
+}
+
+export interface Actions {
+  /** Opens a link's last part, or the first notebook without one. */
+  start(link: string | null): Promise<void>;
+  editNetwork(network: NetworkSpec): void;
+  setSeed(seed: number): void;
+  setMode(mode: Mode): void;
+  setBatchSize(batchSize: number): void;
+  /** From the switch, or to draw another mask. */
+  forward(cell: 'switch' | 'dropout'): void;
+  feed(): void;
+  fit(steps: number): void;
+  play(): void;
+  pause(): void;
+  setLr(lr: number): void;
+  /** A fresh model from the same seed. */
+  resetModel(): void;
+  setHome(home: HomeModule): void;
+  save(what: 'state_dict' | 'model'): void;
+  upload(files: Iterable<File>): Promise<void>;
+  download(name: string): Promise<void>;
+  discard(name: string): void;
+  load(program: LoadProgram): void;
+  setEngine(level: EngineLevel): void;
+  /** The address that opens this notebook. */
+  shareLink(): Promise<string>;
+  change(settings: Partial<Settings>): void;
+  dismissFault(): void;
+}
+
+export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<StoreApi<NotebookStore>> {
+  return create<NotebookStore>((set, get) => {
+    let kernel: Promise<KernelClient> | null = null;
+    // What the learner has chosen, ahead of the kernel's view while statements are on their way.
+    let chosen: NotebookState = firstNotebook;
+    /** Each play has its own number: an earlier one ends when it is no longer the newest. */
+    let plays = 0;
+
+    const connect = (): Promise<KernelClient> => {
+      kernel ??= connectKernel((view) => set({ view }));
+      return kernel;
+    };
+
+    const send = async (cell: LabCell | null, ...statements: Statement[]): Promise<void> => {
+      set((s) => ({ pending: s.pending + statements.length }));
+      try {
+        const client = await connect();
+        await client.execute(statements, cell);
+      } catch (error) {
+        set({ crash: messageOf(error), playing: false });
+      } finally {
+        set((s) => ({ pending: s.pending - statements.length }));
+      }
+    };
+
+    const forward = (): Statement => ({ type: 'forward', batchSize: chosen.batchSize });
+    /** A fresh model is in train mode: a notebook in eval says so again. */
+    const fresh = (): Statement[] => [
+      { type: 'define', network: chosen.network, seed: chosen.seed },
+      ...(chosen.mode === 'eval' ? [{ type: 'mode', mode: 'eval' } as const] : []),
+      forward(),
+    ];
+    const restart = (cell: LabCell | null): void => {
+      set({ playing: false });
+      void send(cell, ...fresh());
+    };
+
+    const open = async (notebook: NotebookState): Promise<void> => {
+      chosen = notebook;
+      set({ network: notebook.network, playing: false });
+      await send(null, ...fresh());
+    };
+
+    const actions: Actions = {
+      async start(link) {
+        const opened = link === null ? { notebook: firstNotebook } : await readLink(link);
+        set({ linkFault: 'fault' in opened ? opened.fault : null });
+        // A bad link leaves an open notebook as it is.
+        if ('notebook' in opened) await open(opened.notebook);
+        else if (!get().view) await open(firstNotebook);
+      },
+      editNetwork(network) {
+        chosen = { ...chosen, network };
+        set({ network });
+        restart('network');
+      },
+      setSeed(seed) {
+        chosen = { ...chosen, seed };
+        restart(null);
+      },
+      setMode(mode) {
+        chosen = { ...chosen, mode };
+        void send('switch', { type: 'mode', mode }, forward());
+      },
+      setBatchSize(batchSize) {
+        chosen = { ...chosen, batchSize };
+        void send('switch', forward());
+      },
+      forward: (cell) => void send(cell, forward()),
+      feed: () => void send('batchnorm', { type: 'feed', batchSize: chosen.batchSize }),
+      fit: (steps) => void send('train', { type: 'fit', steps, lr: get().lr }),
+      async play() {
+        const play = ++plays;
+        set({ playing: true });
+        while (get().playing && play === plays) {
+          const tick = edge.pause(PLAY_PAUSE);
+          await send('train', { type: 'fit', steps: PLAY_STEPS, lr: get().lr });
+          if (get().view?.training.error) set({ playing: false });
+          await tick;
+        }
+      },
+      pause: () => set({ playing: false }),
+      setLr: (lr) => set({ lr }),
+      resetModel: () => restart('train'),
+      setHome: (home) => set({ home }),
+      save: (what) => void send('save', { type: 'save', what, file: fileNames[what], home: get().home }),
+      async upload(files) {
+        set({ uploadFault: null });
+        for (const file of files) {
+          const bytes = file.size > MAX_UPLOAD ? null : await file.arrayBuffer().catch(() => null);
+          if (bytes) await send(null, { type: 'upload', file: file.name, bytes: new Uint8Array(bytes) });
+          else
+            set({
+              uploadFault: { file: file.name, reason: file.size > MAX_UPLOAD ? 'too-large' : 'unreadable' },
+            });
+        }
+      },
+      async download(name) {
+        try {
+          const bytes = await (await connect()).fileBytes(name);
+          if (bytes) edge.saveFile(name, bytes);
+        } catch (error) {
+          set({ crash: messageOf(error) });
+        }
+      },
+      discard: (name) => void send(null, { type: 'discard', file: name }),
+      load: (program) => void send('load', { type: 'load', program }),
+      setEngine: (level) => void send(null, { type: 'engine', level }),
+      async shareLink() {
+        return `${edge.pageAddress()}#/n/${await writeLink(chosen)}`;
+      },
+      change(change) {
+        const settings = { ...get().settings, ...change };
+        keepSettings(edge, settings);
+        set({ settings });
+      },
+      dismissFault: () => set({ linkFault: null, uploadFault: null }),
+    };
+
+    return {
+      view: null,
+      network: firstNotebook.network,
+      settings,
+      lr: FIRST_LR,
+      home: '__main__',
+      playing: false,
+      pending: 0,
+      linkFault: null,
+      uploadFault: null,
+      crash: null,
+      actions,
+    };
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
