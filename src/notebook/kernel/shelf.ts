@@ -88,8 +88,8 @@ function describe(name: string, bytes: Uint8Array, origin: ShelfFile['origin']):
 
 function keysOf(bytes: Uint8Array): ShelfFile['keys'] {
   try {
-    // Tags of other devices must not keep a file from being described.
-    const loaded = load(bytes, { mapLocation: 'cpu' });
+    // On meta no tensor data is read, and tags of other devices do not keep a file from being described.
+    const loaded = load(bytes, { mapLocation: 'meta' });
     if (!(loaded instanceof PyDict)) return [];
     return [...loaded]
       .slice(0, LISTED)

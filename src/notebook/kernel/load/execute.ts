@@ -8,7 +8,7 @@ import { UserModule } from '../../../torch/program/user-module';
 import { shortTypeName, typeName } from '../../../torch/python/type-name';
 import { PyDevice, PyDict, type PyValue } from '../../../torch/python/values';
 import { Generator } from '../../../torch/random/generator';
-import { load } from '../../../torch/serialization/load';
+import { load, noSuchFile } from '../../../torch/serialization/load';
 import { Refusal } from '../../../torch/serialization/refusal';
 import type { LoadProgram } from '../../load-program';
 import type { Stage } from './traceback';
@@ -110,9 +110,7 @@ function moduleOf({ classHome }: LoadProgram): string {
 }
 
 function torchLoad(program: LoadProgram, spec: ClassSpec, bytes: Uint8Array | null): PyValue {
-  if (!bytes) {
-    throw new PythonError('FileNotFoundError', `[Errno 2] No such file or directory: '${program.file}'`);
-  }
+  if (!bytes) throw noSuchFile(program.file);
   return load(bytes, {
     fileName: program.file,
     program: friendProgram(program, spec),

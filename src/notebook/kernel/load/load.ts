@@ -5,7 +5,9 @@ import type { Module } from '../../../torch/nn/module';
 import { Generator } from '../../../torch/random/generator';
 import { moduleRepr } from '../../../torch/repr/module';
 import { save } from '../../../torch/serialization/save';
+import { isZip } from '../../../torch/serialization/zip/reader';
 import { classOfNetwork, widened } from '../../class-of-network';
+import { fileNames } from '../../file-names';
 import type { LoadProgram } from '../../load-program';
 import type { LoadView } from '../../views';
 import { errorView } from '../define';
@@ -14,7 +16,7 @@ import type { Defined, Session } from '../session';
 import type { Shelf } from '../shelf';
 import { type Executed, execute } from './execute';
 import { friendScript } from './friend';
-import { repairsOf, STATE_DICT_FILE } from './repairs';
+import { repairsOf } from './repairs';
 import { traceback } from './traceback';
 import { why } from './why';
 
@@ -45,7 +47,7 @@ export async function runLoad(
         ? traceback(script.code[failedLine], failedLine, {
             stage: failed.stage,
             error: raised,
-            isZip: kept !== null && kept.bytes[0] === 0x50 && kept.bytes[1] === 0x4b,
+            isZip: kept !== null && isZip(kept.bytes),
             weightsOnly: program.weightsOnly === 'default',
           })
         : [],
@@ -96,8 +98,8 @@ async function accuracies(
 function worksHere(defined: Defined, shelf: Shelf, resavable: boolean): (program: LoadProgram) => boolean {
   return (program) => {
     let bytes = shelf.bytesOf(program.file);
-    if (!bytes && resavable && program.file === STATE_DICT_FILE)
-      bytes = save(defined.model.stateDict(), STATE_DICT_FILE);
+    if (!bytes && resavable && program.file === fileNames.state_dict)
+      bytes = save(defined.model.stateDict(), fileNames.state_dict);
     return bytes !== null && outcomeOf(program, run(defined, shelf, program, bytes)) === 'works';
   };
 }

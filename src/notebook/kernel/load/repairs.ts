@@ -1,17 +1,15 @@
 /** Changes that make a failed load work: each is tried before it is offered, best first. */
 
 import { saveCode } from '../../code';
+import { fileNames } from '../../file-names';
 import type { LoadProgram } from '../../load-program';
 import type { LoadView } from '../../views';
 import { friendScript } from './friend';
 
 type Repair = LoadView['repairs'][number];
 
-/** The state_dict file that `resave_state_dict` saves. */
-export const STATE_DICT_FILE = 'tudui_parameter.pth';
-
 const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])[] = [
-  ['resave_state_dict', { how: 'state_dict', file: STATE_DICT_FILE }],
+  ['resave_state_dict', { how: 'state_dict', file: fileNames.state_dict }],
   ['load_as_state_dict', { how: 'state_dict' }],
   ['load_as_model', { how: 'model' }],
   ['same_width', { layers: 'same' }],

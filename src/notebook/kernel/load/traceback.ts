@@ -35,25 +35,40 @@ function caret(code: string, stage: Stage): TracebackLine[] {
   return [{ text: `    ${' '.repeat(from)}${'^'.repeat(marked.length)}`, inner: false }];
 }
 
+/** Frames are shown only where they were recorded for this very raise; elsewhere the error stands alone. */
 function innerFrames({ stage, error, isZip, weightsOnly }: Raised): readonly (readonly string[])[] {
   if (stage === 'load_state_dict')
     return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;
   if (stage !== 'load') return [];
-  if (!isZip) {
-    if (error.type === 'UnpicklingError') return weightsOnly ? frames.legacy_weights_only : frames.legacy;
-    if (error.type === 'EOFError' && weightsOnly) return frames.empty;
-    return weightsOnly ? frames.legacy_lookup : frames.legacy;
+  return (isZip ? zipFrames(error, weightsOnly) : legacyFrames(error, weightsOnly)) ?? [];
+}
+
+function zipFrames(
+  { type, message }: PythonError,
+  weightsOnly: boolean,
+): readonly (readonly string[])[] | undefined {
+  if (type === 'UnpicklingError' && message.startsWith('Weights only load failed'))
+    return frames.weights_only;
+  if (!weightsOnly && type === 'ModuleNotFoundError') return frames.module_missing;
+  if (!weightsOnly && message.startsWith("Can't get attribute")) return frames.class_missing;
+  if (/^PytorchStreamReader failed (reading zip archive|finding central directory)/.test(message))
+    return frames.zip_reader;
+  if (
+    /^(Attempting to deserialize object on a CUDA device|don't know how to restore data location)/.test(
+      message,
+    )
+  ) {
+    return weightsOnly ? frames.restore_location : frames.restore_location_unrestricted;
   }
-  switch (error.type) {
-    case 'UnpicklingError':
-      return weightsOnly ? frames.weights_only : frames.class_missing.slice(0, 2);
-    case 'AttributeError':
-    case 'ModuleNotFoundError':
-      return frames.class_missing;
-    case 'RuntimeError':
-      if (error.message.startsWith('PytorchStreamReader')) return frames.zip_reader;
-      return weightsOnly ? frames.restore_location : frames.restore_location_unrestricted;
-    default:
-      return [];
-  }
+  return undefined;
+}
+
+function legacyFrames(
+  { type, message }: PythonError,
+  weightsOnly: boolean,
+): readonly (readonly string[])[] | undefined {
+  if (!weightsOnly) return type === 'UnpicklingError' ? frames.legacy : undefined;
+  if (message.startsWith('Weights only load failed')) return frames.legacy_weights_only;
+  if (type === 'EOFError') return frames.empty;
+  return type === 'KeyError' ? frames.legacy_lookup : undefined;
 }
