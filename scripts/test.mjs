@@ -141,7 +141,9 @@ async function webgpu() {
 /** @returns {string[]} relative to the repository */
 function caseFolders() {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const indexes = files.filter((file) => /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases|edges)\.json$/.test(file));
+  const indexes = files.filter((file) =>
+    /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases|edges)\.json$/.test(file),
+  );
   return [...new Set(indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')))].sort();
 }
 
