@@ -180,12 +180,22 @@ export class PyDict {
 }
 
 export class PySet {
-  readonly items: PyValue[];
+  /** By Python's equality, in order of arrival. */
+  private readonly slots = new Map<unknown, PyValue>();
   readonly frozen: boolean;
   /** `frozen` makes it a frozenset. */
   constructor(items: Iterable<PyValue> = [], frozen = false) {
-    this.items = [...items];
     this.frozen = frozen;
+    for (const item of items) this.add(item);
+  }
+
+  add(item: PyValue): void {
+    const key = keyOf(item);
+    if (!this.slots.has(key)) this.slots.set(key, item);
+  }
+
+  get items(): readonly PyValue[] {
+    return [...this.slots.values()];
   }
 }
 

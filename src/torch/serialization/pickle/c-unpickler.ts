@@ -259,7 +259,7 @@ export class CUnpickler {
     if (!(target instanceof PySet) || target.frozen) {
       throw new PythonError('AttributeError', `'${shortTypeName(target)}' object has no attribute 'add'`);
     }
-    for (const item of this.hashable(items)) if (!target.items.includes(item)) target.items.push(item);
+    for (const item of this.hashable(items)) target.add(item);
   }
 
   private build(): void {
