@@ -91,7 +91,7 @@ export class Pickler {
     else if (value instanceof Tensor) this.saveTensor(value);
     else if (value instanceof Module) this.saveModule(value);
     else if (value instanceof PySet)
-      this.saveCall('__builtin__', value.frozen ? 'frozenset' : 'set', [value.items], value);
+      this.saveCall('__builtin__', value.frozen ? 'frozenset' : 'set', [[...value.items]], value);
     else if (value instanceof PyComplex) {
       this.saveCall('__builtin__', 'complex', [new PyFloat(value.real), new PyFloat(value.imag)], value);
     } else if (value instanceof PyBytes) this.saveBytes(value);
