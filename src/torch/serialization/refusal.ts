@@ -32,7 +32,7 @@ export const limits = {
   entries: 200_000,
   /** Bytes one compressed record may expand to. */
   inflatedBytes: 1 << 30,
-  /** Bytes a call in a pickle may allocate (`bytearray(n)`). */
+  /** Bytes the calls of one pickle may allocate together (`bytearray(n)`). */
   allocation: 1 << 28,
   /** Modules in one tree, counted as often as a walk meets them: a few shared ones can make a walk endless. */
   moduleTree: 100_000,

@@ -16,6 +16,7 @@ import {
   type PyValue,
 } from '../../python/values';
 import { Tensor } from '../../tensor';
+import { Budget } from '../budget';
 import { limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { ArgumentReader, unpicklingError } from './argument-reader';
@@ -36,6 +37,7 @@ export class CUnpickler {
   /** Stack heights at each MARK; values below the last one are out of reach. */
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PyValue>();
+  private readonly budget = new Budget(limits.allocation);
   private protocol = 0;
 
   constructor(cursor: Cursor, host: GlobalsHost) {
@@ -120,7 +122,7 @@ export class CUnpickler {
     REDUCE: () => {
       const args = this.pop();
       const func = this.pop();
-      this.stack.push(call(func, this.argumentTuple(args)));
+      this.stack.push(call(func, this.argumentTuple(args), this.budget));
     },
     EXT1: () => this.extension(this.input.u8()),
     EXT2: () => this.extension(this.input.field(2).getUint16(0, true)),
@@ -311,7 +313,7 @@ export class CUnpickler {
   /** INST and OBJ: `cls(*args)`. */
   private make(cls: PyValue, args: readonly PyValue[]): void {
     const made = cls instanceof PyGlobal && args.length === 0 ? this.host.instantiate(cls) : null;
-    this.stack.push(made ?? call(cls, args));
+    this.stack.push(made ?? call(cls, args, this.budget));
   }
 
   private inst(): void {
@@ -347,7 +349,7 @@ export class CUnpickler {
     if (!(args instanceof PyTuple)) {
       throw unpicklingError(`${opcode} expected an arg tuple, got ${typeName(args)}`);
     }
-    this.stack.push(made ?? call(cls, args.items));
+    this.stack.push(made ?? call(cls, args.items, this.budget));
   }
 
   private extension(code: number): never {

@@ -20,11 +20,12 @@ import {
   type PyValue,
 } from '../../python/values';
 import { Storage, Tensor } from '../../tensor';
+import type { Budget } from '../budget';
 import { callRebuild, newParameter } from '../rebuild';
 import { limits, Refusal } from '../refusal';
 import { encodeUtf8, isAscii } from '../utf8';
 
-type Call = (args: readonly PyValue[]) => PyValue;
+type Call = (args: readonly PyValue[], budget: Budget) => PyValue;
 
 const deviceTypes =
   'cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, mps, meta, hpu, mtia, privateuseone';
@@ -56,13 +57,13 @@ const table: ReadonlyMap<string, Call> = new Map<string, Call>([
 ]);
 
 /** `func(*args)`. Raises TypeError for what Python cannot call, Refusal for what only PyTorch can. */
-export function call(func: PyValue, args: readonly PyValue[]): PyValue {
+export function call(func: PyValue, args: readonly PyValue[], budget: Budget): PyValue {
   if (!(func instanceof PyGlobal)) {
     throw new PythonError('TypeError', `'${typeName(func)}' object is not callable`);
   }
   const path = `${func.module}.${func.name}`;
   const known = table.get(path);
-  if (known) return known(args);
+  if (known) return known(args, budget);
   if (func.module === 'torch._utils') return callRebuild(func.name, args);
   return unsupported(path);
 }
@@ -154,7 +155,7 @@ function newSet(value: PyValue): PySet {
   return new PySet(keys.keys());
 }
 
-function newByteArray(args: readonly PyValue[]): PyBytes {
+function newByteArray(args: readonly PyValue[], budget: Budget): PyBytes {
   const [source, encoding] = args;
   if (source === undefined) return new PyBytes(new Uint8Array(0), true);
   if (source instanceof PyBytes) return new PyBytes(source.data.slice(), true);
@@ -165,7 +166,7 @@ function newByteArray(args: readonly PyValue[]): PyBytes {
   }
   if (typeof source === 'number' || typeof source === 'bigint') {
     if (source < 0) throw new PythonError('ValueError', 'negative count');
-    if (source > limits.allocation) throw new Refusal('limit', `bytearray of ${source} bytes`);
+    budget.charge(Number(source), `bytearray of ${source} bytes`);
     return new PyBytes(new Uint8Array(Number(source)), true);
   }
   const items = itemsOf(source);

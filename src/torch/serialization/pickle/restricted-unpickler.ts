@@ -7,7 +7,8 @@ import { Module } from '../../nn/module';
 import { shortTypeName, typeRepr } from '../../python/type-name';
 import { PyDict, PyDType, PyFloat, PyGlobal, PySet, PyTuple, type PyValue } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
-import { Refusal } from '../refusal';
+import { Budget } from '../budget';
+import { limits, Refusal } from '../refusal';
 import { decodeUtf8 } from '../utf8';
 import { call, checkHashable, describe, isClass, itemsOf } from './calls';
 import { type Cursor, decodeLong } from './cursor';
@@ -53,6 +54,7 @@ export class RestrictedUnpickler {
   private stack: PyValue[] = [];
   private readonly metastack: PyValue[][] = [];
   private readonly memo = new Map<number, PyValue>();
+  private readonly budget = new Budget(limits.allocation);
 
   constructor(cursor: Cursor, host: PickleHost, safeGlobals: SafeGlobals = new Map()) {
     this.cursor = cursor;
@@ -249,7 +251,8 @@ export class RestrictedUnpickler {
     }
     const made = cls instanceof PyGlobal ? this.host.instantiate(cls) : null;
     if (made !== null) this.stack.push(made);
-    else if (cls instanceof PyGlobal && isClass(cls)) this.stack.push(call(cls, this.unpacked(args, cls)));
+    else if (cls instanceof PyGlobal && isClass(cls))
+      this.stack.push(call(cls, this.unpacked(args, cls), this.budget));
     else throw new PythonError('AttributeError', `'${shortTypeName(cls)}' object has no attribute '__new__'`);
   }
 
@@ -259,7 +262,7 @@ export class RestrictedUnpickler {
     if (!(func instanceof PyGlobal) && !(func instanceof PyDType)) {
       throw unpicklingError(`Trying to call reduce for unrecognized function ${describe(func)}`);
     }
-    const result = call(func, this.unpacked(args, func));
+    const result = call(func, this.unpacked(args, func), this.budget);
     this.stack[this.stack.length - 1] = result;
   }
 
