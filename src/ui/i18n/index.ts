@@ -24,6 +24,8 @@ export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', (await catalogues[language]()).default);
   }
+  // Another language may have been chosen while this one was on its way.
+  if (useNotebook.getState().settings.language !== language) return;
   await i18next.changeLanguage(language);
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = i18next.t('meta.title');
