@@ -18,7 +18,9 @@ export async function forwardFixed(session: Session, backend: Backend, batchSize
   if (!defined) return;
   session.batchSize = batchSize;
   const rows = firstRows(batchSize);
+  const before = { model: cloneModule(defined.model), state: session.generator.getState() };
   const result = await record(session, defined, backend, rows);
+  if (result) session.shown = before;
   if (result) session.forward = forwardView(session, defined, backend, rows, result);
 }
 
@@ -33,15 +35,23 @@ export async function feed(session: Session, backend: Backend, batchSize: number
 
 /** The fixed batch through a copy of the model with a copied generator: for looking, after training, leaving no trace. */
 export async function refreshFixed(session: Session, backend: Backend): Promise<void> {
-  const { defined } = session;
+  const { defined, generator } = session;
   if (!defined) return;
+  session.shown = { model: cloneModule(defined.model), state: generator.getState() };
+  await redrawFixed(session, backend);
+}
+
+/** The forward that is shown, once more: the same weights, the same mask, on this level. */
+export async function redrawFixed(session: Session, backend: Backend): Promise<void> {
+  const { defined, shown } = session;
+  if (!defined || !shown) return;
   const rows = firstRows(session.batchSize);
   try {
     const result = await runForward(
       backend,
-      cloneModule(defined.model),
+      cloneModule(shown.model),
       inputOf(session, rows),
-      forked(session.generator),
+      new Generator(0).setState(shown.state),
     );
     session.forward = forwardView(session, defined, backend, rows, result);
     session.forwardError = null;

@@ -247,6 +247,19 @@ describe('a level that is slow to load', () => {
     expect((await switched).engine).toMatchObject({ level: 'wasm', levels: { wasm: { state: 'ready' } } });
   });
 
+  test('draws the forward that is shown again: the same mask, the same numbers', async () => {
+    const level = slow();
+    level.arrive();
+    const kernel = open(level.opener);
+    await kernel.run({ type: 'define', network, seed });
+    const before = await kernel.run({ type: 'forward', batchSize: 8 });
+    const after = await kernel.run({ type: 'engine', level: 'wasm' });
+    expect(after.forward?.engine).toBe('wasm');
+    expect(after.forward?.dropout).toEqual(before.forward?.dropout);
+    expect(after.forward?.activations).toEqual(before.forward?.activations);
+    expect(after.draws).toBe(before.draws);
+  });
+
   test('does not come back over a later choice', async () => {
     const level = slow();
     const kernel = open(level.opener);

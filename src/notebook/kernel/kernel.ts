@@ -8,7 +8,7 @@ import type { KernelView, LoadView } from '../views';
 import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener, levelErrorCode } from './engines';
 import { optimizerUse, trainFor } from './fit';
-import { feed, forwardFixed, refreshFixed, warmUp } from './forward';
+import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
 import { runLoad } from './load/load';
 import { type Ending, Log } from './log';
 import { Session } from './session';
@@ -134,7 +134,7 @@ export class Kernel {
       }
       case 'engine':
         engines.use(statement.level);
-        await refreshFixed(session, engines.current);
+        await redrawFixed(session, engines.current);
         return fine;
     }
   }

@@ -30,6 +30,8 @@ export class Session {
   /** First row of the next `feed`. */
   feedFrom = 0;
   forward: ForwardView | null = null;
+  /** Model and stream as they were before the forward that is shown: another level redraws this very forward. */
+  shown: { readonly model: UserModule; readonly state: Uint8Array } | null = null;
   forwardError: { readonly layerId: string | null; readonly error: ErrorView } | null = null;
   /** Per BatchNorm layer, by card id. */
   readonly batchNorm = new Map<string, BatchNormMemory>();
@@ -55,6 +57,7 @@ export class Session {
     this.mode = 'train';
     this.feedFrom = 0;
     this.forward = null;
+    this.shown = null;
     this.forwardError = null;
     this.batchNorm.clear();
     this.training = freshTraining();

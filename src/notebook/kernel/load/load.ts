@@ -34,6 +34,12 @@ export async function runLoad(
   const { failed } = executed;
   const failedLine = failed ? script.firstStatement + failed.statement : null;
   const raised = failed?.error instanceof PythonError ? failed.error : null;
+  const resavable = kept?.view.origin === 'saved' && kept.view.kind === 'model';
+  const failure = {
+    works: worksHere(defined, shelf, resavable),
+    resavable,
+    byWeightsOnly: raised?.message.includes('Unsupported global: GLOBAL') ?? false,
+  };
   return {
     program,
     code: script.code,
@@ -53,8 +59,7 @@ export async function runLoad(
         : [],
     why: why(program, kept?.view ?? null, executed),
     accuracy: failed ? null : await accuracies(session, executed.model, kept?.accuracy ?? null),
-    repairs:
-      outcome === 'works' ? [] : repairsOf(program, worksHere(defined, shelf, kept?.view.origin === 'saved')),
+    repairs: outcome === 'works' ? [] : repairsOf(program, failure),
   };
 }
 
@@ -70,7 +75,8 @@ function run(
 
 function outcomeOf(program: LoadProgram, { failed, keys }: Executed): LoadView['outcome'] {
   if (failed) return 'error';
-  if (keys && keys.missing_keys.length > 0) return 'silent';
+  // Keys that found no place are lost as silently as layers that found no key.
+  if (keys && keys.missing_keys.length + keys.unexpected_keys.length > 0) return 'silent';
   return program.how === 'model' && program.layers === 'wider' ? 'silent' : 'works';
 }
 

@@ -19,26 +19,28 @@ const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])
   ['weights_only_false', { weightsOnly: 'False' }],
 ];
 
-/** What the message of a whole model's first error asks for. */
-const trusting: Partial<LoadProgram> = { weightsOnly: 'False' };
+/** What was found out about the program that failed. */
+export interface Failure {
+  /** Runs a program and tells whether it then works. */
+  readonly works: (program: LoadProgram) => boolean;
+  /** Whether the file is a whole model of this page, which can be saved again the other way. */
+  readonly resavable: boolean;
+  /** Whether it was stopped by `weights_only`: that is repaired first, whatever comes after. */
+  readonly byWeightsOnly: boolean;
+}
 
-/**
- * `works` runs a program and tells whether it then works. A whole model may need `weights_only=False` beside another
- * change; where it is enough by itself, nothing else is offered with it.
- */
-export function repairsOf(program: LoadProgram, works: (program: LoadProgram) => boolean): Repair[] {
-  const trustHelps = program.how === 'model' && !works({ ...program, ...trusting });
+/** One change each: a repair never trusts a file under another title. */
+export function repairsOf(program: LoadProgram, { works, resavable, byWeightsOnly }: Failure): Repair[] {
   const repairs: Repair[] = [];
   for (const [id, change] of candidates) {
+    if (id === 'resave_state_dict' && !resavable) continue;
     const changes = Object.entries(change).some(
       ([key, value]) => program[key as keyof LoadProgram] !== value,
     );
     if (!changes) continue;
-    const ways = trustHelps ? [change, { ...change, ...trusting }] : [change];
-    const found = ways.find((way) => works({ ...program, ...way }));
-    if (!found) continue;
-    const repaired = { ...program, ...found };
-    repairs.push({ id: worded(id, program), change: found, code: repairCode(id, program, repaired) });
+    const repaired = { ...program, ...change };
+    if (!works(repaired) && !(byWeightsOnly && id === 'weights_only_false')) continue;
+    repairs.push({ id: worded(id, program), change, code: repairCode(id, program, repaired) });
   }
   return repairs;
 }
