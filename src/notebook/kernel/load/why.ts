@@ -51,6 +51,9 @@ function whyItWorked(program: LoadProgram, keys: Executed['keys']): Why {
 }
 
 function whyLoadFailed(type: string, message: string, file: ShelfFile | null): Why {
+  // What the file wants comes before what stopped it.
+  if (file?.verdict.id === 'dangerous')
+    return { id: 'refused', params: { globals: file.verdict.params.globals ?? '' } };
   const unsupported = /Unsupported global: GLOBAL (\S+) was not/.exec(message);
   if (unsupported) return { id: 'weights_only_default', params: { global: unsupported[1] } };
   const missingClass = /^Can't get attribute '(.+)' on <module '([^']+)'/.exec(message);
