@@ -4,7 +4,7 @@ import { openLevels } from '../../src/engine/open-levels';
 import { LocalBackend } from '../../src/engine/ort/local-backend';
 import { Queue } from '../../src/engine/ort/queue';
 import { loadRuntime } from '../../src/engine/ort/runtime';
-import { CrossEntropyLoss } from '../../src/torch/nn/loss';
+import { CrossEntropyLoss } from '../../src/torch/nn/cross-entropy-loss';
 import { bind } from '../../src/torch/nn/signature';
 import { SGD } from '../../src/torch/optim/sgd';
 import { PyFloat } from '../../src/torch/python/values';

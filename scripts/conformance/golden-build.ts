@@ -1,11 +1,11 @@
 /** Builds what a golden case describes: the network, the loss, the optimizer. Throws for what is not built yet. */
 import { Sequential } from '../../src/torch/nn/container';
-import { CrossEntropyLoss } from '../../src/torch/nn/loss';
+import type { Loss } from '../../src/torch/nn/loss';
 import type { Module } from '../../src/torch/nn/module';
-import { createLayer, layerClasses } from '../../src/torch/nn/registry';
-import { bind, type CallArguments } from '../../src/torch/nn/signature';
+import { createLayer, createLoss, layerClasses, lossClasses } from '../../src/torch/nn/registry';
+import type { CallArguments } from '../../src/torch/nn/signature';
 import type { Optimizer, ParamGroupSpec } from '../../src/torch/optim/optimizer';
-import { SGD } from '../../src/torch/optim/sgd';
+import { optimizerClasses } from '../../src/torch/optim/registry';
 import { PyFloat, PyTuple, type PyValue } from '../../src/torch/python/values';
 import type { Generator } from '../../src/torch/random/generator';
 import { Tensor } from '../../src/torch/tensor';
@@ -21,19 +21,21 @@ export function buildNet(spec: Spec, generator: Generator): Module {
   return createLayer(cls, keywords(spec), generator);
 }
 
-export function buildLoss(spec: Spec, generator: Generator): Module {
-  if (spec.type !== CrossEntropyLoss.kind) throw new Error(`torch.nn.${spec.type} is not built`);
-  return CrossEntropyLoss.create(bind(spec.type, CrossEntropyLoss.signature, keywords(spec)), generator);
+export function buildLoss(spec: Spec, generator: Generator): Loss {
+  const cls = lossClasses.get(spec.type);
+  if (!cls) throw new Error(`torch.nn.${spec.type} is not built`);
+  return createLoss(cls, keywords(spec), generator);
 }
 
 /** Of the parameters that are not frozen, as the script that made the cases lists them. */
 export function buildOptimizer(spec: Spec, net: Module): Optimizer {
-  if (spec.type !== 'SGD') throw new Error(`torch.optim.${spec.type} is not built`);
+  const cls = optimizerClasses.get(spec.type);
+  if (!cls) throw new Error(`torch.optim.${spec.type} is not built`);
   const { no_decay_bias: noDecayBias, ...options } = spec;
   const parameters = [...net.namedParameters()]
     .map(([, parameter]) => parameter)
     .filter(({ requiresGrad }) => requiresGrad);
-  if (!noDecayBias) return new SGD(parameters, keywords(options as Spec).kwargs);
+  if (!noDecayBias) return new cls(parameters, keywords(options as Spec).kwargs);
   const groups: ParamGroupSpec[] = [
     { params: parameters.filter(({ shape }) => shape.length >= 2) },
     {
@@ -41,7 +43,7 @@ export function buildOptimizer(spec: Spec, net: Module): Optimizer {
       options: new Map([['weight_decay', new PyFloat(0)]]),
     },
   ];
-  return new SGD(groups, keywords(options as Spec).kwargs);
+  return new cls(groups, keywords(options as Spec).kwargs);
 }
 
 function keywords({ type: _type, ...rest }: Spec): CallArguments {

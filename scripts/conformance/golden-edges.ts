@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from '../../src/engine';
 import { feedsOf, outputShape } from '../../src/engine/forward';
-import { type EnteredForward, enterForward } from '../../src/engine/graph/enter';
+import { enterForward } from '../../src/engine/graph/enter';
 import { lossRuleOf } from '../../src/engine/graph/losses';
 import { lowerForward } from '../../src/engine/graph/lower';
 import { tensorsByKey } from '../../src/engine/graph/lowering';
 import { names } from '../../src/engine/graph/names';
 import { Sequential } from '../../src/torch/nn/container';
+import { CrossEntropyLoss } from '../../src/torch/nn/cross-entropy-loss';
 import type { Module } from '../../src/torch/nn/module';
 import { Generator } from '../../src/torch/random/generator';
 import { Tensor } from '../../src/torch/tensor';
@@ -46,10 +47,15 @@ export async function runEdge(edge: Edge, backend: Backend): Promise<string[]> {
   if (edge.buffers_after?.num_batches_tracked?.data[0] === 0) net.eval();
   const entered = enterForward(net, edge.x.shape, generator);
   if (entered.failure) throw entered.failure.error;
-  const graph = lowerForward(net, entered, { observe: false, upstream: true, ...(loss ? { loss } : {}) });
+  const target =
+    loss && edge.target
+      ? lossRuleOf(loss).encode(loss, outputShape(entered), targetOf(edge, edge.target))
+      : null;
+  const call = loss && target ? { loss: { criterion: loss, target } } : {};
+  const graph = lowerForward(net, entered, { observe: false, upstream: true, ...call });
   const feeds = feedsOf(graph, tensorsByKey(net), entered.feeds);
   feeds.set(names.x, floats(edge.x)).set(names.upstream, floats(edge.gout));
-  if (loss && edge.target) feeds.set(names.target, encode(loss, entered, edge.target));
+  if (target) feeds.set(names.target, target.values);
   const results = await backend.run(graph, feeds);
 
   const largest = Math.max(1, ...floats(edge.gx).filter(Number.isFinite).map(Math.abs));
@@ -69,8 +75,11 @@ export async function runEdge(edge: Edge, backend: Backend): Promise<string[]> {
   return differences;
 }
 
-function encode(loss: Module, entered: EnteredForward, { shape, data }: Values): Float32Array {
-  return lossRuleOf(loss).encode(loss, outputShape(entered), Tensor.int64(data.map(Number), shape));
+/** The file does not say the dtype: cross entropy takes class indices in a shape of their own. */
+function targetOf({ spec, x }: Edge, target: Values): Tensor {
+  const indices = spec.type === CrossEntropyLoss.kind && String(x.shape) !== String(target.shape);
+  if (indices) return Tensor.int64(target.data.map(Number), target.shape);
+  return Tensor.float32(floats(target), target.shape);
 }
 
 function bufferOf(net: Module, key: string): Float32Array | undefined {

@@ -89,7 +89,9 @@ const mutants: Readonly<Record<string, () => ReferenceBackend>> = {
   'BatchNorm momentum None ignored': () =>
     new Mutant(same, (name, values) => (name.startsWith('factor:') ? values.map(() => 0.1) : values)),
   'dampening in the first step': () =>
-    new Mutant(same, (name, values) => (name.startsWith('gradient_share:') ? values.map(() => 0.7) : values)),
+    new Mutant(same, (name, values) =>
+      name.startsWith('scalar:gradient_share:') ? values.map(() => 0.7) : values,
+    ),
   'learning rate off by a thousandth': () =>
     new Mutant(same, (name, values) =>
       name.startsWith('lr:') ? values.map((value) => value * 1.001) : values,

@@ -1,4 +1,5 @@
 /** `output = module(x)`: everything PyTorch's call does, with its numbers from a backend. */
+import type { Loss } from '../torch/nn/loss';
 import type { Module } from '../torch/nn/module';
 import type { Generator } from '../torch/random/generator';
 import type { Shape, Tensor } from '../torch/tensor';
@@ -7,16 +8,11 @@ import { GraphCache } from './graph/cache';
 import { type EnteredForward, enterForward, type Mask } from './graph/enter';
 import type { Graph } from './graph/graph';
 import { lossRuleOf } from './graph/losses';
-import { type ForwardOptions, forwardKey, lowerForward } from './graph/lower';
+import type { EncodedTarget } from './graph/losses/rule';
+import { type ForwardOptions, forwardKey, lossKey, lowerForward } from './graph/lower';
 import { tensorsByKey } from './graph/lowering';
 import { names } from './graph/names';
-import { readFloat32, writeFloat32 } from './tensors';
-
-/** Row-major float32 values with their shape. */
-export interface NdArray {
-  readonly shape: Shape;
-  readonly values: Float32Array;
-}
+import { type NdArray, readFloat32, writeFloat32 } from './tensors';
 
 /** What one forward showed. Maps go by call path, in the order of the calls. */
 export interface Observation {
@@ -38,7 +34,7 @@ export interface RunOptions {
   /** `false` computes the output alone: activations, batch statistics and gradients stay empty. Default `true`. */
   readonly observe?: boolean;
   /** Also `criterion(output, target)` and its gradients; nothing is updated by them. */
-  readonly loss?: { readonly criterion: Module; readonly target: Tensor };
+  readonly loss?: { readonly criterion: Loss; readonly target: Tensor };
 }
 
 const graphs = new GraphCache<Graph>(64);
@@ -70,16 +66,14 @@ export async function finishForward(
 ): Promise<Observation> {
   const target = tryEncode(entered, loss);
   const failure = entered.failure ?? target.failure;
-  const lowering: ForwardOptions = loss && !failure ? { observe, loss: loss.criterion } : { observe };
-  const variant = lowering.loss
-    ? `${lowering.loss.className} ${lossRuleOf(lowering.loss).variant(lowering.loss)}`
-    : '';
-  const key = `${forwardKey(module, entered)}\n${observe} ${variant}`;
+  const call = loss && target.encoded ? { criterion: loss.criterion, target: target.encoded } : null;
+  const lowering: ForwardOptions = call ? { observe, loss: call } : { observe };
+  const key = `${forwardKey(module, entered)}\n${observe} ${call ? lossKey(call) : ''}`;
   const graph = graphs.get(key, () => lowerForward(module, entered, lowering));
   const tensors = tensorsByKey(module);
   const feeds = feedsOf(graph, tensors, entered.feeds);
   feeds.set(names.x, input.values);
-  if (target.values) feeds.set(names.target, target.values);
+  if (target.encoded) feeds.set(names.target, target.encoded.values);
   const results = await backend.run(graph, feeds);
   for (const [name, tensor] of tensors) {
     const moved = results.get(names.next(name));
@@ -139,16 +133,16 @@ export function observationOf(
 }
 
 interface Encoded {
-  readonly values: Float32Array | null;
+  readonly encoded: EncodedTarget | null;
   readonly failure: EnteredForward['failure'];
 }
 
 function tryEncode(entered: EnteredForward, loss: RunOptions['loss']): Encoded {
-  if (!loss || entered.failure) return { values: null, failure: null };
+  if (!loss || entered.failure) return { encoded: null, failure: null };
   try {
-    const values = lossRuleOf(loss.criterion).encode(loss.criterion, outputShape(entered), loss.target);
-    return { values, failure: null };
+    const encoded = lossRuleOf(loss.criterion).encode(loss.criterion, outputShape(entered), loss.target);
+    return { encoded, failure: null };
   } catch (error) {
-    return { values: null, failure: { error } };
+    return { encoded: null, failure: { error } };
   }
 }

@@ -1,6 +1,12 @@
 /** Between PyTorch's tensors, which are views on shared bytes, and the row-major float32 values a graph is fed. */
 import { dtypes } from '../torch/dtype';
-import type { Tensor } from '../torch/tensor';
+import type { Shape, Tensor } from '../torch/tensor';
+
+/** Row-major float32 values with their shape. */
+export interface NdArray {
+  readonly shape: Shape;
+  readonly values: Float32Array;
+}
 
 /** Values of a float32 tensor, row-major: live where the memory allows it, a copy otherwise. */
 export function readFloat32(tensor: Tensor): Float32Array {

@@ -1,27 +1,23 @@
 /** The training loop's body, `zero_grad, forward, loss, backward, step`, for many mini-batches in one go. */
 import { PythonError } from '../torch/errors';
+import type { Loss } from '../torch/nn/loss';
 import type { Module } from '../torch/nn/module';
 import { numberOption, type Optimizer } from '../torch/optim/optimizer';
 import type { Generator } from '../torch/random/generator';
-import type { Tensor } from '../torch/tensor';
+import { numelOf, type Tensor } from '../torch/tensor';
 import type { Backend, Results } from './backend';
-import {
-  feedsOf,
-  finishForward,
-  type NdArray,
-  type Observation,
-  observationOf,
-  outputShape,
-} from './forward';
+import { feedsOf, finishForward, type Observation, observationOf, outputShape } from './forward';
 import { GraphCache } from './graph/cache';
 import { type EnteredForward, enterForward } from './graph/enter';
 import type { StepGraph } from './graph/graph';
 import { lossRuleOf } from './graph/losses';
-import { forwardKey, lowerStep, type StepOptions, slotsOf } from './graph/lower';
+import type { EncodedTarget } from './graph/losses/rule';
+import { forwardKey, lossKey, lowerStep, type StepOptions, slotsOf } from './graph/lower';
 import { tensorsByKey } from './graph/lowering';
 import { names } from './graph/names';
 import { optimizerRuleOf } from './graph/optimizers';
 import type { Slot } from './graph/optimizers/rule';
+import type { NdArray } from './tensors';
 import { stateAccess } from './trainer-state';
 
 export interface Batch {
@@ -47,7 +43,7 @@ export interface StepsResult {
 interface Pending {
   readonly batch: Batch;
   readonly entered: EnteredForward;
-  readonly target: Float32Array;
+  readonly target: EncodedTarget;
 }
 
 interface Group {
@@ -59,7 +55,7 @@ interface Group {
 export class Trainer {
   private readonly backend: Backend;
   private readonly module: Module;
-  private readonly criterion: Module;
+  private readonly criterion: Loss;
   private readonly optimizer: Optimizer;
   private readonly generator: Generator;
   private readonly zeroGrad: boolean;
@@ -72,7 +68,7 @@ export class Trainer {
   constructor(
     backend: Backend,
     module: Module,
-    criterion: Module,
+    criterion: Loss,
     optimizer: Optimizer,
     generator: Generator,
     { zeroGrad = true, accumulate = 1 }: TrainerOptions = {},
@@ -109,12 +105,13 @@ export class Trainer {
         return this.raise(target.error, batch, entered);
       }
       const options = this.nextOptions(observe);
-      const key = `${forwardKey(this.module, entered)}\n${JSON.stringify(options)}`;
+      const loss = { criterion: this.criterion, target: target.encoded };
+      const key = `${forwardKey(this.module, entered)}\n${lossKey(loss)}\n${JSON.stringify(options)}`;
       const current = group as Group | null;
       // Gradients are cleared between groups and observations are of single steps, so only plain steps run together.
       if (current?.key !== key || observe || (options.keepGradients && this.zeroGrad)) await flush();
       group ??= { key, options, steps: [] };
-      (group as Group).steps.push({ batch, entered, target: target.values });
+      (group as Group).steps.push({ batch, entered, target: target.encoded });
     }
     await flush();
     return { losses: Float32Array.from(losses), observations };
@@ -129,19 +126,19 @@ export class Trainer {
   }
 
   /** The encoded target, or what this batch raises before anything is updated. */
-  private checked(entered: EnteredForward, batch: Batch): { values: Float32Array } | { error: unknown } {
+  private checked(entered: EnteredForward, batch: Batch): { encoded: EncodedTarget } | { error: unknown } {
     if (entered.failure) return { error: entered.failure.error };
     try {
-      const values = lossRuleOf(this.criterion).encode(this.criterion, outputShape(entered), batch.target);
-      this.checkBackward(entered);
-      return { values };
+      const encoded = lossRuleOf(this.criterion).encode(this.criterion, outputShape(entered), batch.target);
+      this.checkBackward(entered, batch.target);
+      return { encoded };
     } catch (error) {
       return { error };
     }
   }
 
-  private checkBackward(entered: EnteredForward): void {
-    if (this.criterion.outputShape(outputShape(entered)).length > 0) {
+  private checkBackward(entered: EnteredForward, target: Tensor): void {
+    if (numelOf(this.criterion.lossShape(outputShape(entered), target.shape)) !== 1) {
       throw new PythonError('RuntimeError', 'grad can be implicitly created only for scalar outputs');
     }
     for (const [, parameter] of this.module.namedParameters()) if (parameter.requiresGrad) return;
@@ -162,13 +159,13 @@ export class Trainer {
     options,
     steps,
   }: Group): Promise<{ collected: Float32Array; seen: Observation[] }> {
-    const { entered } = steps[0];
+    const { entered, target } = steps[0];
     const optimizer = optimizerRuleOf(this.optimizer);
     const slots = slotsOf(this.module, this.optimizer);
     const variants = slots.map((slot) => `${slot.key} ${slot.groupIndex} ${optimizer.variant(slot.group)}`);
-    const lossVariant = lossRuleOf(this.criterion).variant(this.criterion);
-    const step = this.graphs.get([key, lossVariant, ...variants].join('\n'), () =>
-      lowerStep(this.module, entered, this.criterion, this.optimizer, options),
+    const loss = { criterion: this.criterion, target };
+    const step = this.graphs.get([key, ...variants].join('\n'), () =>
+      lowerStep(this.module, entered, loss, this.optimizer, options),
     );
     const tensors = tensorsByKey(this.module);
     const state = stateAccess(step, tensors, this.optimizer, slots, this.grads);
@@ -181,6 +178,9 @@ export class Trainer {
       perStep: this.perStepFeeds(step, steps, slots),
       steps: steps.length,
     });
+    for (const slot of slots) {
+      if (result.state.has(slot.key)) optimizer.count?.(slot, this.optimizer, steps.length);
+    }
     for (const link of step.state) state.get(link.input)!.write(result.state.get(link.input)!);
     if (options.update && this.zeroGrad) this.grads.clear();
     const seen = options.observe ? [observationOf(entered, result.collected, [...tensors.keys()])] : [];
@@ -194,7 +194,7 @@ export class Trainer {
       return new Map([
         ...entered.feeds,
         [names.x, batch.input.values],
-        [names.target, target],
+        [names.target, target.values],
         ...scalars.map(([name, value]) => [name, Float32Array.of(value)] as const),
       ]);
     });

@@ -2,7 +2,7 @@
 import { runForward } from '../../../src/engine';
 import { isFloating } from '../../../src/torch/dtype';
 import { Identity } from '../../../src/torch/nn/linear';
-import { CrossEntropyLoss } from '../../../src/torch/nn/loss';
+import { Loss } from '../../../src/torch/nn/loss';
 import type { Module } from '../../../src/torch/nn/module';
 import type { PyValue } from '../../../src/torch/python/values';
 import { type Shape, Storage, Tensor } from '../../../src/torch/tensor';
@@ -25,7 +25,7 @@ export function hasGraph(tensor: Tensor): boolean {
 export async function forward(module: Module, args: readonly PyValue[], world: World): Promise<Tensor> {
   const [input, target] = args;
   if (!(input instanceof Tensor)) throw new NotExpressible('calling a module with what is no tensor');
-  if (module instanceof CrossEntropyLoss) return loss(module, input, target, world);
+  if (module instanceof Loss) return loss(module, input, target, world);
   if (args.length !== 1) throw new NotExpressible('a forward with other arguments');
   if (input.dtype !== 'float32') throw new NotExpressible('an input that is not float32');
   const output = await numbers(module, input, world);
@@ -45,16 +45,13 @@ async function numbers(module: Module, input: Tensor, world: World): Promise<Ten
   }
 }
 
-async function loss(
-  module: CrossEntropyLoss,
-  input: Tensor,
-  target: PyValue | undefined,
-  world: World,
-): Promise<Tensor> {
+async function loss(module: Loss, input: Tensor, target: PyValue | undefined, world: World): Promise<Tensor> {
   if (!(target instanceof Tensor)) throw new NotExpressible('a loss without a tensor as target');
   if (!isFloating(input.dtype)) throw new NotExpressible('logits that are no floats');
+  for (const message of module.targetWarnings(input.shape, target.shape))
+    world.warnings.push({ category: 'UserWarning', message });
   module.checkTarget(input.shape, target);
-  if (input.dtype !== 'float32') return shapeOnly(module.outputShape(input.shape));
+  if (input.dtype !== 'float32') return shapeOnly(module.lossShape(input.shape, target.shape));
   const x = { shape: input.shape, values: input.float32Data() };
   try {
     const result = await runForward(world.backend, new Identity(), x, world.generator, {

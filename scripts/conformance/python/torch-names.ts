@@ -1,11 +1,10 @@
 /** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
 import type { DType } from '../../../src/torch/dtype';
 import { ModuleList, Sequential } from '../../../src/torch/nn/container';
-import { CrossEntropyLoss } from '../../../src/torch/nn/loss';
 import { Module } from '../../../src/torch/nn/module';
-import { createLayer, type LayerClass, layerClasses } from '../../../src/torch/nn/registry';
+import { createLayer, type LayerClass, layerClasses, lossClasses } from '../../../src/torch/nn/registry';
 import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
-import { SGD } from '../../../src/torch/optim/sgd';
+import { type OptimizerClass, optimizerClasses } from '../../../src/torch/optim/registry';
 import {
   PyDevice,
   PyDict,
@@ -39,7 +38,7 @@ const dtypeNames: Readonly<Record<string, DType>> = {
 
 export function rootScope(world: World): Map<string, Value> {
   const nn = new Namespace('nn', [
-    ...[...layerClasses.values(), CrossEntropyLoss].map((cls): [string, Value] => [
+    ...[...layerClasses.values(), ...lossClasses.values()].map((cls): [string, Value] => [
       cls.kind,
       layerConstructor(cls, world),
     ]),
@@ -54,7 +53,10 @@ export function rootScope(world: World): Map<string, Value> {
     ['ones', new Callable((call) => filledTensor(call, 1))],
     ['tensor', new Callable(tensorOf)],
   ];
-  const optim = new Namespace('torch.optim', [['SGD', new Callable(sgd)]]);
+  const optim = new Namespace(
+    'torch.optim',
+    [...optimizerClasses].map(([name, cls]): [string, Value] => [name, optimizerConstructor(cls)]),
+  );
   const torch = new Namespace('torch', [
     ...tensors,
     ...Object.entries(dtypeNames).map(([name, dtype]): [string, Value] => [name, new PyDType(dtype)]),
@@ -109,7 +111,7 @@ function numberOf(text: Value): number {
   return toNumber(asPy(text));
 }
 
-function layerConstructor(cls: LayerClass | typeof CrossEntropyLoss, world: World): Callable {
+function layerConstructor(cls: LayerClass, world: World): Callable {
   return new Callable(({ args, kwargs }) =>
     createLayer(
       cls as LayerClass,
@@ -151,9 +153,11 @@ function orderedDict({ args: [pairs] }: Call): PyDict {
   );
 }
 
-function sgd({ args: [params], kwargs }: Call): SGD {
-  const options = new Map([...kwargs].map(([name, value]) => [name, asPy(value)]));
-  return new SGD(groupsOf(params), options);
+function optimizerConstructor(cls: OptimizerClass): Callable {
+  return new Callable(({ args: [params], kwargs }) => {
+    const options = new Map([...kwargs].map(([name, value]) => [name, asPy(value)]));
+    return new cls(groupsOf(params), options);
+  });
 }
 
 function groupsOf(params: Value): Parameter[] | ParamGroupSpec[] {

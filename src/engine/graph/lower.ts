@@ -3,6 +3,7 @@
  * Three graphs come out of one walk: what a page looks at (every activation, statistic and, with a loss, gradient), the
  * output alone, and a whole training step.
  */
+import type { Loss } from '../../torch/nn/loss';
 import type { Module } from '../../torch/nn/module';
 import type { Optimizer } from '../../torch/optim/optimizer';
 import { Parameter, type Shape, type Tensor } from '../../torch/tensor';
@@ -12,16 +13,23 @@ import { gradients } from './gradients';
 import type { Graph, StateLink, StepGraph, ValueId } from './graph';
 import { ruleOf } from './layers';
 import { lossRuleOf } from './losses';
+import type { EncodedTarget } from './losses/rule';
 import { Lowering, tensorsByKey } from './lowering';
 import { names } from './names';
 import { optimizerRuleOf } from './optimizers';
 import type { Slot } from './optimizers/rule';
 
+/** A criterion and what decides its nodes of the target it is called with. */
+export interface LossCall {
+  readonly criterion: Loss;
+  readonly target: Pick<EncodedTarget, 'shape' | 'empty'>;
+}
+
 export interface ForwardOptions {
   /** Every activation and batch statistic as an output, not the network's output alone. */
   readonly observe: boolean;
   /** Adds the loss of the output, against the input `target`, and its gradients by all that requires them. */
-  readonly loss?: Module;
+  readonly loss?: LossCall;
   /** Gradients start from the input `upstream`, in the shape of the loss or the output, and are of the batch as well. */
   readonly upstream?: boolean;
 }
@@ -61,7 +69,7 @@ export interface StepOptions {
 export function lowerStep(
   root: Module,
   entered: EnteredForward,
-  loss: Module,
+  loss: LossCall,
   optimizer: Optimizer,
   options: StepOptions,
 ): StepGraph {
@@ -134,9 +142,14 @@ function lowerCall(call: LayerCall, x: ValueId, output: Shape, lowering: Lowerin
   return call.apply === 'F.relu' ? lowering.builder.relu(x) : lowering.builder.reshape(x, output);
 }
 
-function lowerLoss(loss: Module, output: ValueId, { builder, outputs }: Lowering): ValueId {
-  const target = builder.input(names.target, builder.shapeOf(output));
-  const value = lossRuleOf(loss).lower(loss, output, target, builder);
+function lowerLoss(
+  { criterion, target }: LossCall,
+  output: ValueId,
+  { builder, outputs }: Lowering,
+): ValueId {
+  const wanted = builder.input(names.target, target.shape);
+  const computed = lossRuleOf(criterion).lower(criterion, output, wanted, builder);
+  const value = target.empty ? builder.add(computed, builder.scalar(Number.NaN)) : computed;
   outputs.set(names.loss, value);
   return value;
 }
@@ -154,7 +167,7 @@ function trainable(root: Module, lowering: Lowering): Map<string, ValueId> {
 function splitInputs(graph: Graph, state: readonly StateLink[]): Pick<StepGraph, 'perStep' | 'shared'> {
   const carried = new Set(state.map((link) => link.input));
   const free = [...graph.inputs.keys()].filter((name) => !carried.has(name));
-  const prefixes = [names.noise(''), names.factor(''), names.gradientShare('')];
+  const prefixes = [names.noise(''), names.factor(''), names.optimizerScalar('', '')];
   const changes = (name: string): boolean =>
     name === names.x || name === names.target || prefixes.some((prefix) => name.startsWith(prefix));
   return { perStep: free.filter(changes), shared: free.filter((name) => !changes(name)) };
@@ -175,6 +188,11 @@ export function forwardKey(root: Module, entered: EnteredForward): string {
     ([key, tensor]) => `${key} [${tensor.shape}] ${isFrozen(tensor)}`,
   );
   return [`[${entered.input}]`, ...calls, ...tensors, tiesOf(root)].join('\n');
+}
+
+/** Text that is the same for two calls of a loss exactly when they lower to the same nodes. */
+export function lossKey({ criterion, target }: LossCall): string {
+  return `${criterion.className} ${lossRuleOf(criterion).variant(criterion)} [${target.shape}] ${target.empty}`;
 }
 
 function isFrozen(tensor: Tensor): boolean {

@@ -5,7 +5,7 @@
 export const names = {
   /** The batch. */
   x: 'x',
-  /** What the loss compares with; for cross entropy the weight of each class's -log_softmax, (N, C). */
+  /** What the loss compares with, as its rule encodes it. */
   target: 'target',
   /** Learning rate of a parameter group, a scalar. */
   lr: (group: number) => `lr:${group}`,
@@ -28,8 +28,8 @@ export const names = {
   next: (input: string) => `next:${input}`,
   /** An optimizer's state beside a parameter: `momentum_buffer:fc1.weight`. */
   optimizerState: (kind: string, key: string) => `${kind}:${key}`,
-  /** Share of the gradient that enters a momentum buffer: 1 in its first step, then 1 - dampening. A scalar. */
-  gradientShare: (key: string) => `gradient_share:${key}`,
+  /** A scalar of one step that a parameter's update asks for: `scalar:gradient_share:fc1.weight`. */
+  optimizerScalar: (kind: string, key: string) => (kind === '' ? 'scalar:' : `scalar:${kind}:${key}`),
   /** A gradient kept from the steps before (no zero_grad). */
   grad: (key: string) => `grad:${key}`,
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { OpName } from '../graph/graph';
 import { avgPool, conv, convTranspose, convWeight } from './convolutions';
+import { sigmoid, softmax } from './exponentials';
 import { maxPool, maxPoolGradient } from './max-pool';
 import { FLOAT, nodeProto } from './model';
 import { truthOf, type Writer } from './place';
@@ -55,12 +56,10 @@ export const operators: { readonly [K in OpName]: Writer<K> } = {
   leakyRelu: ({ inputs, output, attributes: { slope } }) => [
     nodeProto('LeakyRelu', inputs, [output], { alpha: slope }),
   ],
-  sigmoid: plain('Sigmoid'),
+  sigmoid,
   softplus: plain('Softplus'),
   tanh: plain('Tanh'),
-  softmax: ({ inputs, output, attributes: { axis } }) => [
-    nodeProto('Softmax', inputs, [output], { axis: BigInt(axis) }),
-  ],
+  softmax,
   detach: plain('Identity'),
   standardize: ({ inputs: [, centred, spread], output }) => [nodeProto('Div', [centred, spread], [output])],
   // Gemm transposes while it reads; MatMul would need a Transpose of its own.

@@ -2,7 +2,7 @@
 import { type Backend, type Batch, cloneModule, runForward, Trainer } from '../../engine';
 import { epoch } from '../../torch/data/dataloader';
 import { type Dataset, rowsOf } from '../../torch/data/dataset';
-import { CrossEntropyLoss } from '../../torch/nn/loss';
+import { CrossEntropyLoss } from '../../torch/nn/cross-entropy-loss';
 import type { Module } from '../../torch/nn/module';
 import { bind } from '../../torch/nn/signature';
 import { SGD } from '../../torch/optim/sgd';

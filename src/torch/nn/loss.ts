@@ -1,40 +1,32 @@
 /**
- * `torch.nn.CrossEntropyLoss` (torch/nn/modules/loss.py; checks in ATen/native/LossNLL.cpp and LossNLL2d.cpp).
- * What it is and which targets it takes; the engine computes its number.
+ * What the losses share (torch/nn/modules/loss.py, _Loss and _WeightedLoss; torch/nn/_reduction.py): a reduction, and
+ * which targets they take. The engine computes their numbers.
  */
-import { dtypes } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { PyFloat } from '../python/values';
-import type { Generator } from '../random/generator';
+import type { PyValue } from '../python/values';
 import { type Shape, Tensor } from '../tensor';
 import { Module } from './module';
-import type { BoundArguments, ParameterSpec } from './signature';
+import type { BoundArguments } from './signature';
 
 export type Reduction = 'mean' | 'sum' | 'none';
 
-/** Logits (N, C), (C) or (N, C, d1, ...) against class indices (N), () or (N, d1, ...), or against probabilities in the logits' shape. */
-export class CrossEntropyLoss extends Module {
-  static readonly kind = 'CrossEntropyLoss';
-  static readonly signature: readonly ParameterSpec[] = [
-    { name: 'weight', default: null },
-    { name: 'size_average', default: null },
-    { name: 'ignore_index', default: -100 },
-    { name: 'reduce', default: null },
-    { name: 'reduction', default: 'mean' },
-    { name: 'label_smoothing', default: new PyFloat(0) },
-  ];
-  override readonly className = CrossEntropyLoss.kind;
+export abstract class Loss extends Module {
   override readonly moduleName = 'torch.nn.modules.loss';
 
-  static create(args: BoundArguments, _generator: Generator): CrossEntropyLoss {
-    const loss = new CrossEntropyLoss();
-    const weight = args.get('weight');
-    loss.buffers.set('weight', weight instanceof Tensor ? weight : null);
-    for (const name of ['reduction', 'ignore_index', 'label_smoothing']) {
-      loss.attributes.set(name, args.get(name) ?? null);
-    }
-    return loss;
+  /** Raises what PyTorch raises for this target, in its order of checks. */
+  abstract checkTarget(input: Shape, target: Tensor): void;
+
+  /** Shape of the losses that are reduced. */
+  protected abstract elementShape(input: Shape, target: Shape): Shape;
+
+  /** Texts of the UserWarnings a call gives. */
+  targetWarnings(_input: Shape, _target: Shape): readonly string[] {
+    return [];
+  }
+
+  /** Shape of `criterion(input, target)` for a target that `checkTarget` takes. */
+  lossShape(input: Shape, target: Shape): Shape {
+    return this.reduction === 'none' ? this.elementShape(input, target) : [];
   }
 
   /** Raises ValueError for a reduction PyTorch does not know: as there, when the loss is called. */
@@ -44,126 +36,29 @@ export class CrossEntropyLoss extends Module {
     throw new PythonError('ValueError', `${String(value)} is not a valid value for reduction`);
   }
 
-  get ignoreIndex(): number {
-    return this.numberAttribute('ignore_index');
-  }
-
-  get labelSmoothing(): number {
-    return this.numberAttribute('label_smoothing');
-  }
-
-  /** Weight of each class, `null` for 1. */
-  get weight(): Tensor | null {
-    return this.buffers.get('weight') ?? null;
-  }
-
-  /** Of a mean or sum; `checkTarget` knows the target. */
-  override outputShape(input: Shape): Shape {
-    return this.reduction === 'none' ? input.filter((_, axis) => axis !== classAxis(input)) : [];
-  }
-
-  /** Whether the target is read as class probabilities: PyTorch goes by the shape alone. */
-  takesProbabilities(input: Shape, target: Tensor): boolean {
-    return input.length === target.shape.length && input.every((d, axis) => d === target.shape[axis]);
-  }
-
-  /** Raises what PyTorch raises for this target, in its order of checks. */
-  checkTarget(input: Shape, target: Tensor): void {
-    void this.reduction;
-    if (this.takesProbabilities(input, target)) this.checkProbabilities(input, target);
-    else {
-      this.checkSmoothing();
-      checkTargetShape(input, target.shape);
-      this.checkWeight(input);
-      checkTargetType(target);
-      this.checkIndices(input, target);
-    }
-  }
-
-  private checkProbabilities(input: Shape, target: Tensor): void {
-    if (dtypes[target.dtype].kind !== 'float') {
-      throw runtimeError(
-        `Expected floating point type for target with class probabilities, got ${dtypes[target.dtype].scalarType}`,
-      );
-    }
-    if (this.ignoreIndex >= 0) throw runtimeError('ignore_index is not supported for floating point target');
-    this.checkSmoothing();
-    this.checkWeight(input, 'cross_entropy: ');
-  }
-
-  private checkSmoothing(): void {
-    const value = this.labelSmoothing;
-    if (value > 1 || value < 0)
-      throw runtimeError(
-        `label_smoothing must be between 0.0 and 1.0. Got: ${pyRepr(this.attribute('label_smoothing'))}`,
-      );
-  }
-
-  private checkWeight(input: Shape, where = ''): void {
-    const { weight } = this;
-    const classes = input[classAxis(input)];
-    if (!weight || (weight.shape.length === 1 && weight.numel === classes)) return;
-    throw runtimeError(
-      `${where}weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor ` +
-        `of shape: [${weight.shape.join(', ')}]`,
-    );
-  }
-
-  private checkIndices(input: Shape, target: Tensor): void {
-    const classes = input[classAxis(input)];
-    for (const index of targetIndices(target)) {
-      if (index !== this.ignoreIndex && (index < 0 || index >= classes)) {
-        throw new PythonError('IndexError', `Target ${index} is out of bounds.`);
-      }
-    }
-  }
-}
-
-/** Axis of the logits that holds the classes. */
-export function classAxis(input: Shape): number {
-  return input.length === 1 ? 0 : 1;
-}
-
-/** Class indices of an int64 or uint8 target, row-major. */
-export function targetIndices(target: Tensor): number[] {
-  const bytes = target.contiguousBytes();
-  if (target.dtype === 'uint8') return Array.from(bytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: target.numel }, (_, i) => Number(view.getBigInt64(i * 8, true)));
-}
-
-function checkTargetType(target: Tensor): void {
-  if (target.dtype === 'int64' || target.dtype === 'uint8') return;
-  throw runtimeError(`expected target dtype to be Long or Byte, but got ${dtypes[target.dtype].scalarType}`);
-}
-
-function checkTargetShape(input: Shape, target: Shape): void {
-  if (input.length === 0) throw runtimeError('Expected 1 or more dimensions (got 0)');
-  const targetBatch = target[0] ?? 0;
-  if (input.length > 1 && input[0] !== targetBatch) {
+  /** A loss takes two tensors: called as a layer, it is what Python says of the second. */
+  override outputShape(): Shape {
     throw new PythonError(
-      'ValueError',
-      `Expected input batch_size (${input[0]}) to match target batch_size (${targetBatch}).`,
+      'TypeError',
+      `${this.className}.forward() missing 1 required positional argument: 'target'`,
     );
   }
-  if (input.length <= 2) {
-    if (target.length > 1) throw runtimeError('0D or 1D target tensor expected, multi-target not supported');
-    if (input.length === 1 && target.length === 1 && target[0] !== 1) {
-      throw new PythonError(
-        'ValueError',
-        `For 1D input, 1D target must have size 1, but got target size: ${target[0]}`,
-      );
+
+  protected init(args: BoundArguments, buffers: readonly string[] = []): this {
+    this.attributes.set('reduction', reductionOf(args));
+    for (const name of buffers) {
+      const value = args.get(name);
+      this.buffers.set(name, value instanceof Tensor ? value : null);
     }
-    return;
+    return this;
   }
-  const expected = [input[0], ...input.slice(2)];
-  if (expected.length === target.length && expected.every((d, axis) => d === target[axis])) return;
-  if (input.length === 4 && target.length === 3) {
-    throw runtimeError(`size mismatch (got input: [${input.join(', ')}] , target: [${target.join(', ')}]`);
-  }
-  throw runtimeError(`Expected target size [${expected.join(', ')}], got [${target.join(', ')}]`);
 }
 
-function runtimeError(message: string): PythonError {
-  return new PythonError('RuntimeError', message);
+/** `size_average` and `reduce`, where one of them is given, decide instead (torch/nn/_reduction.py, legacy_get_string). */
+function reductionOf(args: BoundArguments): PyValue {
+  const average = args.get('size_average') ?? null;
+  const reduce = args.get('reduce') ?? null;
+  if (average === null && reduce === null) return args.get('reduction') ?? null;
+  if (reduce === false) return 'none';
+  return average === false ? 'sum' : 'mean';
 }

@@ -1,5 +1,6 @@
 /** `torch.optim.Optimizer` (torch/optim/optimizer.py): parameter groups with options, and state beside each parameter. */
 import { PythonError } from '../errors';
+import { pyRepr } from '../python/repr';
 import { PyDict, type PyValue, toNumber } from '../python/values';
 import { type Parameter, Tensor } from '../tensor';
 
@@ -17,7 +18,7 @@ export interface ParamGroupSpec {
 
 export abstract class Optimizer {
   readonly paramGroups: readonly ParamGroup[];
-  /** By parameter: `momentum_buffer`. A parameter is absent until its first step. */
+  /** By parameter: `momentum_buffer`, `exp_avg`. A parameter is absent until its first step. */
   readonly state = new Map<Parameter, Map<string, Tensor>>();
   abstract readonly className: string;
 
@@ -76,4 +77,18 @@ export abstract class Optimizer {
 /** A numeric option of a group. */
 export function numberOption(group: ParamGroup, name: string): number {
   return toNumber(group.options.get(name) ?? null);
+}
+
+/** Whether a constructor was given parameters or groups of them. */
+export function groupsOf(params: Iterable<Parameter> | readonly ParamGroupSpec[]): readonly ParamGroupSpec[] {
+  const items = [...params];
+  const isGroup = (item: Parameter | ParamGroupSpec): item is ParamGroupSpec => 'params' in item;
+  const groups = items.filter(isGroup);
+  if (groups.length > 0) return groups;
+  return [{ params: items.filter((item): item is Parameter => !isGroup(item)) }];
+}
+
+/** Raises ValueError for a number below 0. */
+export function checkRange(value: PyValue, called: string): void {
+  if (toNumber(value) < 0) throw new PythonError('ValueError', `Invalid ${called}: ${pyRepr(value)}`);
 }

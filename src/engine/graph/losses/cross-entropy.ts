@@ -3,10 +3,10 @@
  * matrix: how much each -log_softmax counts. So the graph only knows `-(target * log_softmax(output)).sum()`, and for the
  * plain mean the target is the one-hot matrix divided by N.
  */
-import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/loss';
+import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/cross-entropy-loss';
 import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
 import { readFloat32 } from '../../tensors';
-import type { LossRule } from './rule';
+import type { EncodedTarget, LossRule } from './rule';
 
 export const crossEntropy: LossRule<CrossEntropyLoss> = {
   encode(loss, output, target) {
@@ -33,35 +33,39 @@ function classWeights(loss: CrossEntropyLoss, classes: number): Float32Array {
 }
 
 /** torch/nn/functional.py, cross_entropy: with smoothing s, every class gets s/C and the target's own 1 - s more. */
-function encodeIndices(loss: CrossEntropyLoss, output: Shape, target: Tensor): Float32Array {
+function encodeIndices(loss: CrossEntropyLoss, output: Shape, target: Tensor): EncodedTarget {
   const axis = classAxis(output);
   const classes = output[axis];
   const inner = numelOf(output.slice(axis + 1));
   const weights = classWeights(loss, classes);
   const smoothing = loss.labelSmoothing;
   const counted = new Float64Array(numelOf(output));
-  let total = 0;
-  for (const [i, index] of targetIndices(target).entries()) {
-    if (index === loss.ignoreIndex) continue;
-    total += weights[index];
-    const first = Math.floor(i / inner) * classes * inner + (i % inner);
-    for (let c = 0; c < classes; c++) counted[first + c * inner] = (smoothing / classes) * weights[c];
-    counted[first + index * inner] += (1 - smoothing) * weights[index];
-  }
+  const indices = targetIndices(target);
+  const used = indices.filter((index) => index !== loss.ignoreIndex);
+  const total = used.reduce((sum, index) => sum + weights[index], 0);
   const divisor = loss.reduction === 'mean' ? total : 1;
-  // With nothing to count the mean is 0/0, as in PyTorch.
-  return Float32Array.from(counted, (value) => value / divisor);
+  for (const [i, index] of indices.entries()) {
+    if (index === loss.ignoreIndex) continue;
+    const first = Math.floor(i / inner) * classes * inner + (i % inner);
+    for (let c = 0; c < classes; c++) {
+      const own = c === index ? 1 - smoothing : 0;
+      counted[first + c * inner] = ((smoothing / classes + own) * weights[c]) / divisor;
+    }
+  }
+  const empty = loss.reduction === 'mean' && used.length === 0;
+  return { shape: output, values: Float32Array.from(counted), empty };
 }
 
-function encodeProbabilities(loss: CrossEntropyLoss, output: Shape, target: Tensor): Float32Array {
+function encodeProbabilities(loss: CrossEntropyLoss, output: Shape, target: Tensor): EncodedTarget {
   const axis = classAxis(output);
   const classes = output[axis];
   const inner = numelOf(output.slice(axis + 1));
   const weights = classWeights(loss, classes);
   const smoothing = loss.labelSmoothing;
   const divisor = loss.reduction === 'mean' ? numelOf(output) / classes : 1;
-  return readFloat32(target).map((probability, i) => {
+  const values = readFloat32(target).map((probability, i) => {
     const smoothed = probability * (1 - smoothing) + smoothing / classes;
     return (smoothed * weights[Math.floor(i / inner) % classes]) / divisor;
   });
+  return { shape: output, values, empty: divisor === 0 };
 }

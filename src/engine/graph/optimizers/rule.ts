@@ -28,4 +28,6 @@ export interface OptimizerRule {
   variant(group: ParamGroup): string;
   /** Scalars for the step numbered `taken` (0 first) of this call that a parameter's update asks for, by input name. */
   perStep(slot: Slot, optimizer: Optimizer, taken: number): readonly (readonly [string, number])[];
+  /** What `steps` steps leave in a parameter's state besides what the graph computes. */
+  count?(slot: Slot, optimizer: Optimizer, steps: number): void;
 }

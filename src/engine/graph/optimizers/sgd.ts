@@ -4,6 +4,8 @@ import { names } from '../names';
 import type { OptimizerRule, Slot } from './rule';
 
 const BUFFER = 'momentum_buffer';
+/** Share of the gradient that enters the buffer: 1 in its first step, then 1 - dampening. */
+const SHARE = 'gradient_share';
 
 export const sgd: OptimizerRule = {
   stateNames: [BUFFER],
@@ -20,7 +22,9 @@ export const sgd: OptimizerRule = {
         builder.scalar(momentum),
         builder.input(names.optimizerState(BUFFER, key), shape),
       );
-      const entering = damped(group) ? builder.mul(builder.input(names.gradientShare(key), []), step) : step;
+      const entering = damped(group)
+        ? builder.mul(builder.input(names.optimizerScalar(SHARE, key), []), step)
+        : step;
       const buffer = builder.add(before, entering);
       state.set(BUFFER, buffer);
       step = nesterov ? builder.add(step, builder.mul(builder.scalar(momentum), buffer)) : buffer;
@@ -35,7 +39,7 @@ export const sgd: OptimizerRule = {
   perStep({ parameter, key, group }: Slot, optimizer, taken) {
     if (!damped(group)) return [];
     const first = taken === 0 && !optimizer.state.get(parameter)?.has(BUFFER);
-    return [[names.gradientShare(key), first ? 1 : 1 - settings(group).dampening]];
+    return [[names.optimizerScalar(SHARE, key), first ? 1 : 1 - settings(group).dampening]];
   },
 };
 

@@ -5,7 +5,7 @@ import { PythonError } from '../errors';
 import { PyFloat, type PyValue } from '../python/values';
 import { Generator } from '../random/generator';
 import { Storage, Tensor } from '../tensor';
-import { CrossEntropyLoss } from './loss';
+import { CrossEntropyLoss } from './cross-entropy-loss';
 import { bind } from './signature';
 import rows from './testdata/losses.json';
 
