@@ -1,10 +1,11 @@
-/** SGD's options and state layout, as PyTorch recorded them. */
+/** Options and state layout of the optimizers, as PyTorch recorded them. */
 import { describe, expect, it } from 'vitest';
 import { PythonError } from '../errors';
-import { PyDict, PyFloat, type PyValue } from '../python/values';
+import { PyDict, PyFloat, PyTuple, type PyValue } from '../python/values';
 import { Parameter, Tensor } from '../tensor';
+import { optimizerClasses } from './registry';
 import { SGD } from './sgd';
-import rows from './testdata/sgd.json';
+import rows from './testdata/optimizers.json';
 
 const parameter = (): Parameter => new Parameter(Tensor.float32([0, 0], [2]));
 
@@ -12,23 +13,27 @@ function plain(value: PyValue): unknown {
   if (value instanceof PyFloat) return value.value;
   if (value instanceof PyDict)
     return Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item)]));
+  if (value instanceof PyTuple) return value.items.map(plain);
   return Array.isArray(value) ? value.map(plain) : value;
 }
 
-function optionsOf(options: Readonly<Record<string, unknown>>): Map<string, PyValue> {
-  return new Map(
-    Object.entries(options).map(([name, value]) => [
-      name,
-      typeof value === 'number' && !Number.isInteger(value) ? new PyFloat(value) : (value as PyValue),
-    ]),
-  );
+function pyValue(value: unknown): PyValue {
+  if (typeof value === 'number' && !Number.isInteger(value)) return new PyFloat(value);
+  if (Array.isArray(value)) return value.map(pyValue);
+  if (value !== null && typeof value === 'object' && 'tuple' in value)
+    return new PyTuple((value.tuple as unknown[]).map(pyValue));
+  return value as PyValue;
 }
 
-describe('SGD', () => {
-  it.each(rows.map((row) => [JSON.stringify(row.options), row] as const))(
+function optionsOf(options: Readonly<Record<string, unknown>>): Map<string, PyValue> {
+  return new Map(Object.entries(options).map(([name, value]) => [name, pyValue(value)]));
+}
+
+describe('an optimizer', () => {
+  it.each(rows.map((row) => [`${row.type} ${JSON.stringify(row.options)}`, row] as const))(
     '%s',
-    (_title, { options, error, state_dict }) => {
-      const make = (): SGD => new SGD([parameter()], optionsOf(options));
+    (_title, { type, options, error, state_dict }) => {
+      const make = () => new (optimizerClasses.get(type)!)([parameter()], optionsOf(options));
       if (error) expect(make).toThrow(expect.objectContaining(error));
       else {
         const made = plain(make().stateDict()) as { param_groups: object[] };

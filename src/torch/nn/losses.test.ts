@@ -1,12 +1,12 @@
-/** Targets that CrossEntropyLoss takes and refuses, as PyTorch recorded them. */
+/** Targets that the losses take, warn of and refuse, as PyTorch recorded them. */
 import { describe, expect, it } from 'vitest';
 import type { DType } from '../dtype';
 import { PythonError } from '../errors';
 import { PyFloat, type PyValue } from '../python/values';
 import { Generator } from '../random/generator';
 import { Storage, Tensor } from '../tensor';
-import { CrossEntropyLoss } from './cross-entropy-loss';
-import { bind } from './signature';
+import type { Loss } from './loss';
+import { createLoss, lossClasses } from './registry';
 import rows from './testdata/losses.json';
 
 const arrays: Partial<Record<DType, (values: readonly number[]) => ArrayBufferView<ArrayBuffer>>> = {
@@ -22,28 +22,35 @@ function tensorOf({ shape, dtype, values }: { shape: number[]; dtype: string; va
   return new Tensor(new Storage(dtype as DType, new Uint8Array(buffer)), shape);
 }
 
-function lossOf(options: Readonly<Record<string, unknown>>): CrossEntropyLoss {
+type Nested = number | readonly Nested[];
+
+function floats(nested: Nested): Tensor {
+  const shape: number[] = [];
+  for (let at: Nested | undefined = nested; Array.isArray(at); at = at[0]) shape.push(at.length);
+  return Tensor.float32([nested as unknown].flat(shape.length) as number[], shape);
+}
+
+function lossOf(type: string, options: Readonly<Record<string, unknown>>): Loss {
   const kwargs = Object.entries(options).map(([name, value]): [string, PyValue] => {
-    if (Array.isArray(value)) return [name, Tensor.float32(value as number[], [value.length])];
+    if (Array.isArray(value)) return [name, floats(value as Nested)];
     return [
       name,
       typeof value === 'number' && !Number.isInteger(value) ? new PyFloat(value) : (value as PyValue),
     ];
   });
-  const call = { args: [], kwargs: new Map(kwargs) };
-  return CrossEntropyLoss.create(
-    bind('CrossEntropyLoss', CrossEntropyLoss.signature, call),
-    new Generator(0),
-  );
+  return createLoss(lossClasses.get(type)!, { args: [], kwargs: new Map(kwargs) }, new Generator(0));
 }
 
-describe('CrossEntropyLoss', () => {
-  it.each(rows.map((row) => [JSON.stringify([row.options, row.input, row.target]), row] as const))(
+describe('a loss', () => {
+  it.each(rows.map((row) => [JSON.stringify([row.type, row.options, row.input, row.target]), row] as const))(
     '%s',
     (_title, row) => {
+      const loss = lossOf(row.type, row.options);
+      const target = tensorOf(row.target);
+      expect(loss.targetWarnings(row.input, target.shape)).toEqual(row.warnings);
       let raised: unknown = null;
       try {
-        lossOf(row.options).checkTarget(row.input, tensorOf(row.target));
+        loss.checkTarget(row.input, target);
       } catch (error) {
         raised = error;
       }
