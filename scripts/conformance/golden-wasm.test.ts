@@ -13,7 +13,7 @@ describe('golden cases on WASM', async () => {
   await backend.dispose();
 
   it('are found', () => {
-    expect(results.filter(({ worst }) => worst !== undefined).length).toBeGreaterThanOrEqual(6);
+    expect(results.filter(({ worst }) => worst !== undefined).length).toBeGreaterThanOrEqual(11);
   });
 
   it.each(results)('$name', ({ differences }) => {
