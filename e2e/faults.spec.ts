@@ -1,4 +1,5 @@
 /** Faults that are really caused: the page goes on, says what happened in a sentence, and loses nothing. */
+import type { Page } from '@playwright/test';
 import { Notebook } from './support/notebook';
 import { expect, test } from './support/test';
 
@@ -21,6 +22,42 @@ test('a WASM that does not arrive leaves TypeScript in charge', async ({ page, c
   await expect(engine(notebook)).toContainText(notebook.words.engine.reason['load-failed']);
   await expect(engine(notebook).getByRole('radio', { name: /TypeScript/ })).toBeChecked();
   await trainsOn(notebook, 1);
+});
+
+async function onWasm(page: Page): Promise<Notebook> {
+  const notebook = await Notebook.open(page);
+  await engine(notebook).getByRole('radio', { name: /WASM/ }).click();
+  await expect(engine(notebook).getByRole('radio', { name: /WASM/ })).toBeChecked({ timeout: 30_000 });
+  return notebook;
+}
+
+/** The kernel's worker started the engine's, which is the last. It raises no event as it goes. */
+async function endEngineWorker(page: Page): Promise<void> {
+  const workers = page.workers();
+  await workers[workers.length - 1].evaluate(() => self.close()).catch(() => undefined);
+}
+
+test('a worker that ends while nothing runs is started again by the next step', async ({ page }) => {
+  const notebook = await onWasm(page);
+  await trainsOn(notebook, 0);
+  await endEngineWorker(page);
+  await trainsOn(notebook, 1);
+  await expect(engine(notebook).getByRole('radio', { name: /WASM/ })).toBeChecked();
+  await expect(engine(notebook)).not.toContainText(notebook.words.engine.loading);
+});
+
+test('a worker that ends in mid-training leaves no step out', async ({ page }) => {
+  const notebook = await onWasm(page);
+  const cell = notebook.cell('train');
+  await cell.getByRole('button', { name: notebook.words.train.play }).click();
+  await expect(cell).toContainText(/\d{2,} steps: loss from/, { timeout: 30_000 });
+  await endEngineWorker(page);
+  const steps = async (): Promise<number> =>
+    Number(/(\d+) steps: loss from/.exec((await cell.textContent()) ?? '')?.[1] ?? 0);
+  const before = await steps();
+  await expect.poll(steps, { timeout: 30_000 }).toBeGreaterThan(before);
+  await cell.getByRole('button', { name: notebook.words.train.pause }).click();
+  await trainsOn(notebook, await steps());
 });
 
 test('a network that gives nan shows nan, and recovers', async ({ page }) => {

@@ -1,6 +1,7 @@
 /** The client's end of one worker: requests with answers, graphs sent once, and the ways it can end. */
 import type { Feeds, Results, TrainFeeds, TrainResult } from '../backend';
 import type { Graph, StepGraph } from '../graph/graph';
+import { lockName, watchLife } from '../worker-life';
 import type { Build } from './choose-build';
 import { OrtError } from './errors';
 import { type OrtLevel, SESSION_CAPACITY } from './local-backend';
@@ -30,6 +31,7 @@ export class OrtWorker {
   private lastId = 0;
   private lastGraph = 0;
   private ending: OrtError | null = null;
+  private unwatch: () => void = () => undefined;
 
   constructor(onProgress: Progress) {
     this.onProgress = onProgress;
@@ -48,7 +50,9 @@ export class OrtWorker {
 
   /** Loads the build that suits `level`; before anything else. */
   async start(level: OrtLevel): Promise<Build> {
-    const answer = await this.ask({ kind: 'start', id: ++this.lastId, level }, []);
+    const lock = lockName();
+    const answer = await this.ask({ kind: 'start', id: ++this.lastId, level, lock }, []);
+    this.unwatch = watchLife(lock, () => this.end(new OrtError('worker-failed', 'the worker is gone')));
     return (answer as Extract<Answer, { kind: 'started' }>).build;
   }
 
@@ -84,6 +88,7 @@ export class OrtWorker {
   end(reason: OrtError): void {
     if (this.ending) return;
     this.ending = reason;
+    this.unwatch();
     this.worker.terminate();
     for (const { reject } of this.waiting.values()) reject(reason);
     this.waiting.clear();

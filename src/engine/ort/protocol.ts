@@ -13,7 +13,15 @@ export type GraphRequest =
 /** Answered under the same `id`. */
 export type Request =
   /** Loads the build for this level; the first request of all, and the only one of its kind. */
-  { readonly kind: 'start'; readonly id: number; readonly level: OrtLevel } | RunRequest | TrainRequest;
+  StartRequest | RunRequest | TrainRequest;
+
+export interface StartRequest {
+  readonly kind: 'start';
+  readonly id: number;
+  readonly level: OrtLevel;
+  /** Held while the worker lives. */
+  readonly lock: string;
+}
 
 export interface RunRequest {
   readonly kind: 'run';

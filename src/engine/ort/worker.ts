@@ -1,5 +1,6 @@
 /** onnxruntime-web's worker: one runtime, one queue, both levels the loaded build can serve. */
 import type { Graph, StepGraph } from '../graph/graph';
+import { holdLife } from '../worker-life';
 import { chooseBuild, inspectMachine } from './choose-build';
 import { OrtError, type OrtErrorCode } from './errors';
 import { LocalBackend, type OrtLevel, type OrtModule } from './local-backend';
@@ -34,6 +35,7 @@ async function respond(request: Request): Promise<Answer> {
   const { id, level } = request;
   switch (request.kind) {
     case 'start': {
+      await holdLife(request.lock);
       const build = chooseBuild(level, await inspectMachine());
       runtime = await loadRuntime(build, (loaded, total) => post({ kind: 'progress', loaded, total }));
       const queue = new Queue();

@@ -104,7 +104,7 @@ export class Engines {
     try {
       const backend = await this.opener.open(
         level,
-        (loaded, total) => this.set(level, { state: 'loading', loaded, total, reason: null }),
+        (loaded, total) => this.arriving(level, loaded, total),
         (compiling) => this.compiling(level, compiling),
       );
       await warm?.(backend);
@@ -115,6 +115,12 @@ export class Engines {
       this.set(level, { ...unloaded, state: 'failed', reason: reasonOf(error) });
       return null;
     }
+  }
+
+  /** A level whose worker ended arrives a second time, by itself, with the next call. */
+  private arriving(level: LoadedLevel, loaded: number, total: number): void {
+    const back = this.backends.has(level) && loaded === total;
+    this.set(level, { state: back ? 'ready' : 'loading', loaded, total, reason: null });
   }
 
   /** For the page, a level that compiles is one that has not quite arrived. */
