@@ -10,9 +10,8 @@ import { GraphBuilder } from '../graph/builder';
 import type { Graph, StepGraph } from '../graph/graph';
 import { flatModel, scanModel } from '.';
 import { ModelProtoSchema } from './onnx.pb.js';
+import { onnxPython } from './testdata/onnx-python';
 
-const python = process.platform === 'win32' ? 'python' : 'python3';
-const hasOnnx = spawnSync(python, ['-c', 'import onnx']).status === 0;
 const script = fileURLToPath(new URL('./testdata/check_models.py', import.meta.url));
 
 /** Every primitive once, and outputs that are an input, a constant and one value twice. */
@@ -64,14 +63,14 @@ function descent(): StepGraph {
 const models = { flat: flatModel(everyPrimitive()), scan: scanModel(descent()) };
 
 describe('models', () => {
-  it.runIf(hasOnnx)('pass onnx.checker with full_check (needs python3 with onnx)', () => {
+  it.runIf(onnxPython)('pass onnx.checker with full_check (needs Python with onnx)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'models-'));
     const paths = Object.entries(models).map(([name, bytes]) => {
       const path = join(folder, `${name}.onnx`);
       writeFileSync(path, bytes);
       return path;
     });
-    const { stdout, stderr } = spawnSync(python, [script, ...paths], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(onnxPython!, [script, ...paths], { encoding: 'utf8' });
     rmSync(folder, { recursive: true });
     expect(stdout.trim().split('\n'), stderr).toEqual(paths.map((path) => `${path} ok 10 21`));
   });

@@ -33,7 +33,7 @@ function pool(x: ValueId, shape: Shape, windows: Shape, builder: GraphBuilder): 
 }
 
 /** (H W, H' W'): what each place adds to each window's mean. */
-function windowMatrix(size: Shape, windows: Shape): [Float32Array, Shape] {
+export function windowMatrix(size: Shape, windows: Shape): [Float32Array, Shape] {
   const [rows, columns] = [0, 1].map((axis) =>
     Array.from({ length: windows[axis] }, (_, i) => [
       Math.floor((i * size[axis]) / windows[axis]),

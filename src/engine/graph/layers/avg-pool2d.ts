@@ -16,7 +16,7 @@ export const avgPool2d: LayerRule<AvgPool2d> = {
       const shape = builder.shapeOf(images);
       const means = builder.avgPool(images, poolWindows(layer, shape));
       const counts = builder.shapeOf(means).slice(2);
-      const factors = scales(layer, shape.slice(2), counts);
+      const factors = windowScales(layer, shape.slice(2), counts);
       const [first] = factors;
       const scale = factors.every((factor) => factor === first)
         ? builder.scalar(first)
@@ -27,7 +27,7 @@ export const avgPool2d: LayerRule<AvgPool2d> = {
 };
 
 /** Size of the kernel over PyTorch's divisor, for each window. */
-function scales(layer: AvgPool2d, size: Shape, counts: Shape): Float32Array {
+export function windowScales(layer: AvgPool2d, size: Shape, counts: Shape): Float32Array {
   const whole = numelOf(layer.windows.kernel);
   const [rows, columns] = [0, 1].map((axis) =>
     Array.from({ length: counts[axis] }, (_, i) => counted(layer, size[axis], axis, i)),
