@@ -33,15 +33,15 @@ import { hookTables } from './module-dict';
 const BATCH = 1000;
 
 /** A value, or the writing of something that is none: a storage, a string with an identity of its own. */
-type Item = PyValue | (() => void);
+export type Item = PyValue | (() => void);
 
 export class Pickler {
-  private readonly out = new ByteSink();
+  protected readonly out = new ByteSink();
   private readonly memo = new Map<unknown, number>();
   private memoCount = 0;
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
-  private readonly dtypesSeen = new Map<Storage, DType>();
+  protected readonly dtypesSeen = new Map<Storage, DType>();
 
   /** Raises PicklingError for what protocol 2 cannot say. */
   dump(value: PyValue): Uint8Array {
@@ -79,7 +79,7 @@ export class Pickler {
     else if (!this.get(value)) this.saveNew(value);
   }
 
-  private saveItem(item: Item): void {
+  protected saveItem(item: Item): void {
     if (typeof item === 'function') item();
     else this.save(item);
   }
@@ -109,14 +109,14 @@ export class Pickler {
   }
 
   /** A string of its own: nothing refers to it later. */
-  private saveText(text: string, identity?: unknown): void {
+  protected saveText(text: string, identity?: unknown): void {
     const data = encodeUtf8(text);
     this.out.ascii('X').u32(data.length).raw(data);
     this.put(identity);
   }
 
   /** Raises PicklingError for a name that is not ASCII: protocol 2 has no way to write it (Modules/_pickle.c, save_global). */
-  private saveGlobal(module: string, name: string): void {
+  protected saveGlobal(module: string, name: string): void {
     const identity = `global ${module}\n${name}`;
     if (this.get(identity)) return;
     for (const part of [module, name]) {
@@ -144,7 +144,7 @@ export class Pickler {
     }
   }
 
-  private saveTuple(items: readonly Item[], identity?: unknown): void {
+  protected saveTuple(items: readonly Item[], identity?: unknown): void {
     const { out } = this;
     if (items.length === 0) {
       out.ascii(')');
@@ -286,16 +286,31 @@ export class Pickler {
   }
 
   /** GLOBAL, `()`, NEWOBJ, state, BUILD: what copyreg makes of a plain object. */
-  private saveObject(cls: PyGlobal, identity: unknown, saveState: () => void): void {
-    this.saveGlobal(cls.module, cls.name);
+  private saveObject(
+    cls: PyGlobal,
+    identity: unknown,
+    saveState: () => void,
+    saveClass = (): void => this.saveGlobal(cls.module, cls.name),
+  ): void {
+    saveClass();
     this.out.ascii(')').u8(0x81);
     this.put(identity);
     saveState();
     this.out.ascii('b');
   }
 
+  /** What a new storage is called: its number. */
+  protected keyOf(index: number): string {
+    return String(index);
+  }
+
+  protected saveModuleClass(cls: PyGlobal): void {
+    this.saveGlobal(cls.module, cls.name);
+  }
+
   private saveModule(module: Module): void {
-    this.saveObject(new PyGlobal(module.moduleName, module.className), module, () => {
+    const cls = new PyGlobal(module.moduleName, module.className);
+    const saveState = (): void => {
       const table =
         (entries: Iterable<readonly [Item, Item]>): Item =>
         () =>
@@ -311,7 +326,8 @@ export class Pickler {
       for (const [name, isTable] of hookTables) state.push([name, isTable ? PyDict.ordered() : null]);
       state.push(['_modules', table(names)], ...module.attributes);
       this.savePlain(state);
-    });
+    };
+    this.saveObject(cls, module, saveState, () => this.saveModuleClass(cls));
   }
 
   /** A dict nothing else refers to. */
@@ -357,20 +373,23 @@ export class Pickler {
     this.dtypesSeen.set(storage, seenAs);
     let key = this.storages.get(storage);
     if (key === undefined) {
-      key = String(this.storages.size);
+      key = this.keyOf(this.storages.size);
       this.storages.set(storage, key);
     }
-    const text = key;
-    this.saveTuple([
-      'storage',
-      storageClass ? new PyGlobal('torch', storageClass) : new PyGlobal('torch.storage', 'UntypedStorage'),
-      () => {
-        if (!this.get(storage)) this.saveText(text, storage);
-      },
-      storage.location,
-      storageClass ? storage.bytes.length / itemsize : storage.bytes.length,
-    ]);
+    const cls = storageClass
+      ? new PyGlobal('torch', storageClass)
+      : new PyGlobal('torch.storage', 'UntypedStorage');
+    const count = storageClass ? storage.bytes.length / itemsize : storage.bytes.length;
+    this.saveTuple(this.persistentId(storage, key, cls, count));
     this.out.ascii('Q');
+  }
+
+  /** The fields of a storage's persistent id; its key is one string, however often the storage is met. */
+  protected persistentId(storage: Storage, key: string, cls: PyGlobal, count: number): readonly Item[] {
+    const ownKey = (): void => {
+      if (!this.get(storage)) this.saveText(key, storage);
+    };
+    return ['storage', cls, ownKey, storage.location, count];
   }
 }
 
