@@ -10,13 +10,17 @@ const checker = readFileSync(join(process.cwd(), 'e2e', 'interop', 'check_files.
 
 interface Entry {
   readonly file: string;
-  readonly kind: 'state_dict' | 'model';
+  readonly kind: 'state_dict' | 'model' | 'checkpoint' | 'legacy' | 'onnx';
   readonly source: string;
   readonly module: string;
   readonly printed: string;
   readonly seed: number;
   readonly training: boolean;
   readonly untrained: boolean;
+  /** Of a checkpoint. */
+  readonly optimizer?: object;
+  /** File of the weights an ONNX file must have. */
+  readonly weights?: string;
 }
 
 /** What the page shows of the network, as the page shows it. */
@@ -73,6 +77,47 @@ for (const { name, prepare, training, untrained, home } of [
     });
   });
 }
+
+test('PyTorch goes on from a checkpoint, reads the old format, and onnx takes the graph', async ({
+  page,
+  pytorch,
+}) => {
+  const notebook = await Notebook.open(page);
+  const train = notebook.cell('train');
+  const save = notebook.cell('save');
+  const button = (file: string) =>
+    save.getByRole('button', { name: notebook.words.save.saveName.replace('{{name}}', file) });
+  await expect(button('tudui_checkpoint.pth')).toBeDisabled();
+  await train.getByRole('button', { name: notebook.words.train.step }).click();
+  await expect(train).toContainText('1 steps: loss from');
+  await save.getByText(notebook.words.save.more).click();
+  const folder = mkdtempSync(join(tmpdir(), 'matchbook-'));
+  const about = {
+    ...(await shown(notebook)),
+    module: '__main__',
+    seed: 3,
+    training: true,
+    untrained: false,
+    optimizer: { lr: 0.1, momentum: 0.9 },
+    weights: 'tudui_parameter.pth',
+  };
+  const kinds = {
+    'tudui_parameter.pth': 'state_dict',
+    'tudui_checkpoint.pth': 'checkpoint',
+    'tudui_legacy.pth': 'legacy',
+    'tudui.onnx': 'onnx',
+  } as const;
+  for (const file of Object.keys(kinds)) {
+    await button(file).click();
+    writeFileSync(join(folder, file), (await notebook.download(file)).bytes);
+  }
+  const entries: Entry[] = Object.entries(kinds).map(([file, kind]) => ({ ...about, file, kind }));
+  writeFileSync(join(folder, 'expect.json'), JSON.stringify(entries));
+  expect(pytorch.json(`sys.argv[1:] = [sys.argv[1]]\n${checker}`, folder)).toEqual({
+    checked: 4,
+    failures: [],
+  });
+});
 
 test("a friend's files from PyTorch are shown and loaded", async ({ page }) => {
   const notebook = await Notebook.open(page);

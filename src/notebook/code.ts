@@ -4,7 +4,7 @@ import { classSource } from '../torch/program/source';
 import { strRepr } from '../torch/python/repr';
 import { classOfNetwork } from './class-of-network';
 import type { LoadProgram } from './load-program';
-import type { Statement } from './statements';
+import type { Saved, Statement } from './statements';
 
 /** Rows the loader gives per training step. */
 export const TRAIN_BATCH = 32;
@@ -12,7 +12,8 @@ export const MOMENTUM = 0.9;
 export const FIRST_LR = 0.1;
 
 /** What every entry of the log takes for granted. */
-export const preludeCode = `import os
+export const preludeCode = `import copy
+import os
 
 import torch
 import torch.nn as nn
@@ -37,6 +38,8 @@ export interface CodeContext {
   readonly feedFrom: number;
   readonly rows: number;
   readonly optimizer: OptimizerUse;
+  /** Training steps taken. */
+  readonly steps: number;
 }
 
 export function codeOf(statement: Statement, context: CodeContext): string {
@@ -54,7 +57,7 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'fit':
       return fitCode(statement.steps, statement.lr, context.optimizer);
     case 'save':
-      return saveCode(statement.what, statement.file);
+      return saveCode(statement.what, statement.file, epochsDone(context.steps, context.rows));
     case 'upload':
       return `# ${strRepr(statement.file)} was put beside this program`;
     case 'discard':
@@ -93,10 +96,40 @@ export function fitCode(steps: number, lr: number, optimizer: OptimizerUse): str
   ].join('\n');
 }
 
-export function saveCode(what: 'state_dict' | 'model', file: string): string {
-  return what === 'state_dict'
-    ? `torch.save(tudui.state_dict(), ${quoted(file)})`
-    : `torch.save(tudui, ${quoted(file)})`;
+/** Passes over all rows that so many steps have completed. */
+export function epochsDone(steps: number, rows: number): number {
+  return Math.floor(steps / Math.ceil(rows / TRAIN_BATCH));
+}
+
+/** `epoch` is what a checkpoint says of it. */
+export function saveCode(what: Saved, file: string, epoch = 0): string {
+  const name = quoted(file);
+  switch (what) {
+    case 'state_dict':
+      return `torch.save(tudui.state_dict(), ${name})`;
+    case 'model':
+      return `torch.save(tudui, ${name})`;
+    case 'checkpoint':
+      return [
+        'torch.save({',
+        `    'epoch': ${epoch},`,
+        "    'model_state_dict': tudui.state_dict(),",
+        "    'optimizer_state_dict': optimizer.state_dict(),",
+        "    'loss': loss.item(),",
+        `}, ${name})`,
+      ].join('\n');
+    case 'legacy':
+      return [
+        `torch.save(tudui.state_dict(), ${name},`,
+        '           _use_new_zipfile_serialization=False)',
+      ].join('\n');
+    case 'onnx':
+      return [
+        `torch.onnx.export(copy.deepcopy(tudui).eval(), (x[:2],), ${name},`,
+        '                  opset_version=21, input_names=["input"], output_names=["output"],',
+        '                  dynamic_shapes=({0: torch.export.Dim("N")},))',
+      ].join('\n');
+  }
 }
 
 /** The friend's script after its imports, a line an element. */

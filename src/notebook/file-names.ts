@@ -1,2 +1,10 @@
-/** Names of the two files, as the tutorial has them. */
-export const fileNames = { state_dict: 'tudui_parameter.pth', model: 'tudui_whole_model.pth' } as const;
+/** Names of the files the save lab writes; the first two are the tutorial's. */
+import type { Saved } from './statements';
+
+export const fileNames: Readonly<Record<Saved, string>> = {
+  state_dict: 'tudui_parameter.pth',
+  model: 'tudui_whole_model.pth',
+  checkpoint: 'tudui_checkpoint.pth',
+  legacy: 'tudui_legacy.pth',
+  onnx: 'tudui.onnx',
+};

@@ -4,8 +4,10 @@ import type { NetworkSpec } from './network';
 
 export type Mode = 'train' | 'eval';
 export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
-/** Which module of the learner's project holds `class Net` when a whole model is saved. */
-export type HomeModule = '__main__' | 'train';
+/** Module of the learner's project that holds `class Net` when a whole model is saved: `__main__`, `train`, `src.train`. */
+export type HomeModule = string;
+/** What the save lab writes: three objects as torch.save does, the first of them also in its old format, and a model others run. */
+export type Saved = 'state_dict' | 'model' | 'checkpoint' | 'legacy' | 'onnx';
 
 export type Statement =
   /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, in train mode. */
@@ -20,7 +22,7 @@ export type Statement =
   | { readonly type: 'fit'; readonly steps: number; readonly lr: number }
   | {
       readonly type: 'save';
-      readonly what: 'state_dict' | 'model';
+      readonly what: Saved;
       readonly file: string;
       readonly home: HomeModule;
     }

@@ -194,6 +194,8 @@ export interface KernelView {
   readonly seed: number;
   readonly draws: number;
   readonly mode: Mode;
+  /** Rows of the data. */
+  readonly rows: number;
   readonly batchSize: number;
   readonly forward: ForwardView | null;
   /** The error the last forward raised; `forward` keeps the one before it. */

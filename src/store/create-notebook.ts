@@ -7,7 +7,7 @@ import { connectKernel, type KernelClient } from '../notebook/kernel/client';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
 import { type LinkFault, readLink, writeLink } from '../notebook/share/link';
-import type { EngineLevel, HomeModule, LabCell, Mode, Statement } from '../notebook/statements';
+import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import type { KernelView } from '../notebook/views';
 import type { Edge } from './edge';
 import { keepSettings, type Settings } from './settings';
@@ -55,7 +55,7 @@ export interface Actions {
   /** A fresh model from the same seed. */
   resetModel(): void;
   setHome(home: HomeModule): void;
-  save(what: 'state_dict' | 'model'): void;
+  save(what: Saved): void;
   upload(files: Iterable<File>): Promise<void>;
   download(name: string): Promise<void>;
   discard(name: string): void;

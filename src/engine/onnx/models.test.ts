@@ -9,9 +9,17 @@ import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../graph/builder';
 import type { Graph, StepGraph } from '../graph/graph';
 import { flatModel, scanModel } from '.';
+import { exportOnnx } from './export/export-onnx';
+import { build, networks } from './export/testdata/networks';
 import { ModelProtoSchema } from './onnx.pb.js';
-import { onnxPython } from './testdata/onnx-python';
 
+/** $MATCHBOOK_PYTHON, what .ci/run installed, or the one on the path, if it has the package onnx. */
+const onnxPython = [
+  process.env.MATCHBOOK_PYTHON,
+  fileURLToPath(new URL('../../../.matchbook/python/bin/python', import.meta.url)),
+  'python3',
+  'python',
+].find((path) => path && spawnSync(path, ['-c', 'import onnx']).status === 0);
 const script = fileURLToPath(new URL('./testdata/check_models.py', import.meta.url));
 
 /** Every primitive once, and outputs that are an input, a constant and one value twice. */
@@ -62,10 +70,14 @@ function descent(): StepGraph {
 
 const models = { flat: flatModel(everyPrimitive()), scan: scanModel(descent()) };
 
+const exported = Object.entries(networks).map(
+  ([name, { input, layers }]) => [name, exportOnnx(build(layers).eval(), input)] as const,
+);
+
 describe('models', () => {
   it.runIf(onnxPython)('pass onnx.checker with full_check (needs Python with onnx)', () => {
     const folder = mkdtempSync(join(tmpdir(), 'models-'));
-    const paths = Object.entries(models).map(([name, bytes]) => {
+    const paths = [...Object.entries(models), ...exported].map(([name, bytes]) => {
       const path = join(folder, `${name}.onnx`);
       writeFileSync(path, bytes);
       return path;

@@ -3,7 +3,11 @@ import { LocalBackend } from './local-backend';
 import { Queue } from './queue';
 
 export async function openNodeBackend(): Promise<LocalBackend> {
+  return new LocalBackend('wasm', await nodeRuntime(), new Queue());
+}
+
+export async function nodeRuntime() {
   const ort = await import('onnxruntime-web/wasm');
   ort.env.wasm.numThreads = 1;
-  return new LocalBackend('wasm', ort, new Queue());
+  return ort;
 }

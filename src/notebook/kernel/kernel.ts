@@ -143,7 +143,8 @@ export class Kernel {
   private codeContext(statement: Statement): CodeContext {
     const { feedFrom, data, training } = this.session;
     const lr = statement.type === 'fit' ? statement.lr : training.lr;
-    return { feedFrom, rows: data.n, optimizer: optimizerUse(training, lr) };
+    const steps = training.loss.length;
+    return { feedFrom, rows: data.n, steps, optimizer: optimizerUse(training, lr) };
   }
 
   private show(): void {

@@ -4,12 +4,12 @@ import { Generator } from '../../torch/random/generator';
 import { globalsInFile } from '../../torch/serialization/globals-in-file';
 import { identify } from '../../torch/serialization/identify';
 import { load } from '../../torch/serialization/load';
-import { save } from '../../torch/serialization/save';
 import { Tensor } from '../../torch/tensor';
 import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { errorView } from './define';
 import { accuracy } from './fit';
+import { savedBytes } from './saved';
 import type { Session } from './session';
 
 export interface Kept {
@@ -41,16 +41,13 @@ export class Shelf {
     this.files.delete(name);
   }
 
-  /** `torch.save(tudui.state_dict(), file)` or `torch.save(tudui, file)`: a file of that name is written over. */
+  /** What `saveCode` says: a file of that name is written over. */
   async save(session: Session, statement: Extract<Statement, { type: 'save' }>): Promise<ErrorView | null> {
     const { defined } = session;
     if (!defined) return null;
-    const { file, what, home } = statement;
+    const { file } = statement;
     try {
-      const bytes = save(
-        what === 'state_dict' ? defined.model.stateDict() : defined.model.livingIn(home),
-        file,
-      );
+      const bytes = await savedBytes(session, defined, statement);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
       this.keep({ bytes, view: describe(file, bytes, 'saved'), accuracy: right });
       return null;

@@ -25,6 +25,7 @@ export function kernelView({ session, shelf, engines, log, load }: Shown): Kerne
     seed: session.seed,
     draws: session.generator.draws,
     mode: session.mode,
+    rows: session.data.n,
     batchSize: session.batchSize,
     forward: session.forward,
     forwardError: session.forwardError,

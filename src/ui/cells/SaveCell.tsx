@@ -1,25 +1,20 @@
-/** Save: two files, each with the line that writes it. */
+/** Save: what to write, each with the line that writes it. */
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveCode } from '../../notebook/code';
+import { epochsDone, saveCode } from '../../notebook/code';
 import { fileNames } from '../../notebook/file-names';
-import type { HomeModule } from '../../notebook/statements';
+import type { Saved } from '../../notebook/statements';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
-import { Choice, type Option } from '../controls/Choice';
 import { Code } from '../controls/Code';
-import { Rich } from '../i18n/Rich';
+import { Fold } from '../controls/Fold';
 import { FileIcon } from '../icons/FileIcon';
 import { FileLine } from '../shelf/FileLine';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';
+import { HomeField } from './HomeField';
 import styles from './SaveCell.module.css';
-
-const homes: readonly Option<HomeModule>[] = [
-  { value: '__main__', label: '__main__' },
-  { value: 'train', label: 'train.py' },
-];
 
 export function SaveCell({ view }: { view: KernelView }) {
   const { t } = useTranslation();
@@ -29,10 +24,29 @@ export function SaveCell({ view }: { view: KernelView }) {
     <Cell id="save" view={view} title={t('save.title')}>
       <div className={styles.ways}>
         <Way view={view} what="state_dict" title={t('save.stateDict')} text={t('save.stateDictText')} />
-        <Way view={view} what="model" title={t('save.model')} text={t('save.modelText')}>
-          <Choice legend={<Rich id="save.home" />} options={homes} value={home} onChange={setHome} code />
+        <Way
+          view={view}
+          what="model"
+          title={t('save.model')}
+          text={t('save.modelText')}
+          disabled={home === ''}
+        >
+          <HomeField home={home} onChange={setHome} />
         </Way>
+        <Way
+          view={view}
+          what="checkpoint"
+          title={t('save.checkpoint')}
+          text={view.training.step > 0 ? t('save.checkpointText') : t('save.checkpointFirst')}
+          disabled={view.training.step === 0}
+        />
       </div>
+      <Fold summary={t('save.more')}>
+        <div className={styles.ways}>
+          <Way view={view} what="onnx" title={t('save.onnx')} text={t('save.onnxText')} />
+          <Way view={view} what="legacy" title={t('save.legacy')} text={t('save.legacyText')} />
+        </div>
+      </Fold>
     </Cell>
   );
 }
@@ -42,12 +56,14 @@ function Way({
   what,
   title,
   text,
+  disabled = false,
   children,
 }: {
   view: KernelView;
-  what: 'state_dict' | 'model';
+  what: Saved;
   title: string;
   text: string;
+  disabled?: boolean;
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -57,19 +73,20 @@ function Way({
   const best = what === 'state_dict';
   return (
     <div className={styles.way}>
-      <FileIcon kind={what} />
+      <FileIcon kind={what === 'state_dict' || what === 'model' ? what : 'other'} />
       <div className={styles.words}>
         <h3>
           {title} {best && <span className={styles.best}>{t('save.best')}</span>}
         </h3>
         <p className={cell.note}>{text}</p>
-        <Code text={saveCode(what, name)} />
+        <Code text={saveCode(what, name, epochsDone(view.training.step, view.rows))} />
         {children}
         {file && <FileLine file={file} />}
       </div>
       <Button
         look={best ? 'primary' : 'plain'}
         aria-label={t('save.saveName', { name })}
+        disabled={disabled}
         onClick={() => save(what)}
       >
         {t('save.save')}

@@ -1,5 +1,6 @@
 /** The numbers of a figure as a real table, folded away under it. */
 import { useState } from 'react';
+import { Fold } from '../controls/Fold';
 import { alignOnPoint } from './align-on-point';
 import styles from './FigureTable.module.css';
 
@@ -16,8 +17,7 @@ export interface FigureTableProps {
 export function FigureTable({ summary, caption, head, rows }: FigureTableProps) {
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>{summary}</summary>
+    <Fold summary={summary} onToggle={setOpen}>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard
         <section className={styles.frame} aria-label={caption} tabIndex={0}>
@@ -47,6 +47,6 @@ export function FigureTable({ summary, caption, head, rows }: FigureTableProps) 
           </table>
         </section>
       )}
-    </details>
+    </Fold>
   );
 }

@@ -51,6 +51,7 @@ export function kernelView(layers: readonly Layer[], rows: number, mode: Mode, i
     seed: 0,
     draws: 0,
     mode,
+    rows: 200,
     batchSize: rows,
     forward: {
       mode,

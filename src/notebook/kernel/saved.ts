@@ -1,0 +1,42 @@
+/** The bytes of what the save lab writes. */
+import { toOnnx } from '../../engine/export-onnx';
+import { PythonError } from '../../torch/errors';
+import { PyDict, PyFloat } from '../../torch/python/values';
+import { save } from '../../torch/serialization/save';
+import { saveLegacy } from '../../torch/serialization/save-legacy';
+import { epochsDone } from '../code';
+import type { Statement } from '../statements';
+import type { Defined, Session } from './session';
+
+/** Raises what torch.save or the name of the file raises. */
+export async function savedBytes(
+  session: Session,
+  { model }: Defined,
+  { what, file, home }: Extract<Statement, { type: 'save' }>,
+): Promise<Uint8Array> {
+  switch (what) {
+    case 'state_dict':
+      return save(model.stateDict(), file);
+    case 'model':
+      return save(model.livingIn(home), file);
+    case 'checkpoint':
+      return save(checkpointOf(session, model.stateDict()), file);
+    case 'legacy':
+      return saveLegacy(model.stateDict());
+    case 'onnx':
+      return toOnnx(model, [session.batchSize, session.data.features]);
+  }
+}
+
+/** The tutorial's four entries. Raises NameError before the first step: there is no optimizer yet. */
+function checkpointOf({ training, data }: Session, stateDict: PyDict): PyDict {
+  const { optimizer, loss } = training;
+  const last = loss.at(-1);
+  if (!optimizer || !last) throw new PythonError('NameError', "name 'optimizer' is not defined");
+  return new PyDict([
+    ['epoch', epochsDone(last.step, data.n)],
+    ['model_state_dict', stateDict],
+    ['optimizer_state_dict', optimizer.stateDict()],
+    ['loss', new PyFloat(last.loss)],
+  ]);
+}
