@@ -1,6 +1,7 @@
 /** `module(x)` and `loss(x, target)` of a case, through the engine where it computes them. */
 import { runForward } from '../../../src/engine';
 import { isFloating } from '../../../src/torch/dtype';
+import { UnknownShape } from '../../../src/torch/nn/described/row';
 import { Identity } from '../../../src/torch/nn/linear';
 import { Loss } from '../../../src/torch/nn/loss';
 import type { Module } from '../../../src/torch/nn/module';
@@ -41,7 +42,15 @@ async function numbers(module: Module, input: Tensor, world: World): Promise<Ten
     return Tensor.float32(output.values, output.shape);
   } catch (error) {
     if (!isNotComputed(error)) throw error;
-    return shapeOnly(module.outputShape(input.shape));
+    return shapeOnly(shapeAfter(module, input.shape));
+  }
+}
+
+function shapeAfter(module: Module, input: Shape): Shape {
+  try {
+    return module.outputShape(input);
+  } catch (error) {
+    throw error instanceof UnknownShape ? new NotExpressible(error.message) : error;
   }
 }
 

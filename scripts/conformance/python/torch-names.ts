@@ -1,8 +1,7 @@
 /** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
 import type { DType } from '../../../src/torch/dtype';
-import { ModuleList, Sequential } from '../../../src/torch/nn/container';
-import { Module } from '../../../src/torch/nn/module';
-import { createLayer, type LayerClass, layerClasses, lossClasses } from '../../../src/torch/nn/registry';
+import { createLayer, type LayerClass } from '../../../src/torch/nn/layer-class';
+import { layerClasses, lossClasses } from '../../../src/torch/nn/registry';
 import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
 import { type OptimizerClass, optimizerClasses } from '../../../src/torch/optim/registry';
 import {
@@ -12,13 +11,13 @@ import {
   PyFloat,
   PyGlobal,
   PySize,
-  PyTuple,
   type PyValue,
   toNumber,
 } from '../../../src/torch/python/values';
 import { manualSeed } from '../../../src/torch/random/global';
 import { valueRepr } from '../../../src/torch/repr/value';
 import { Parameter, Tensor } from '../../../src/torch/tensor';
+import { containers } from './containers';
 import { NotExpressible } from './syntax';
 import { filledTensor, tensorOf } from './tensors';
 import { asPy, type Call, Callable, itemsOf, Namespace, Unit, type Value } from './values';
@@ -42,12 +41,14 @@ export function rootScope(world: World): Map<string, Value> {
       cls.kind,
       layerConstructor(cls, world),
     ]),
-    ['Sequential', new Callable(sequential)],
-    ['ModuleList', new Callable(({ args }) => ModuleList.of(modulesOf(args.length ? itemsOf(args[0]) : [])))],
+    ...containers,
     ['Parameter', new Callable(({ args: [data] }) => new Parameter(tensor(data)))],
     ['Module', new Callable(() => unsupported('nn.Module itself'))],
   ]);
-  const functional = new Namespace('F', [['relu', new PyGlobal('torch.nn.functional', 'relu')]]);
+  const functional = new Namespace('F', [
+    ['relu', new PyGlobal('torch.nn.functional', 'relu')],
+    ['gelu', new PyGlobal('torch._C._nn', 'gelu')],
+  ]);
   const tensors: [string, Value][] = [
     ['zeros', new Callable((call) => filledTensor(call, 0))],
     ['ones', new Callable((call) => filledTensor(call, 1))],
@@ -116,32 +117,12 @@ function layerConstructor(cls: LayerClass, world: World): Callable {
     createLayer(
       cls as LayerClass,
       {
-        args: args.map(shapes),
-        kwargs: new Map([...kwargs].map(([name, value]) => [name, shapes(value)])),
+        args: args.map(asPy),
+        kwargs: new Map([...kwargs].map(([name, value]) => [name, asPy(value)])),
       },
       world.generator,
     ),
   );
-}
-
-/** A list among a layer's arguments does what a tuple does. */
-function shapes(value: Value): PyValue {
-  return Array.isArray(value) ? new PyTuple(value.map(asPy)) : asPy(value);
-}
-
-function sequential({ args }: Call): Module {
-  const [only] = args;
-  if (args.length === 1 && only instanceof PyDict) {
-    return Sequential.of(modulesOf([...only.values()]), [...only.keys()].map(String));
-  }
-  return Sequential.of(modulesOf(args));
-}
-
-function modulesOf(values: readonly Value[]): Module[] {
-  return values.map((value) => {
-    if (value instanceof Module) return value;
-    throw new NotExpressible('a child that is no Module');
-  });
 }
 
 function orderedDict({ args: [pairs] }: Call): PyDict {

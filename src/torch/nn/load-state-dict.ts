@@ -137,7 +137,7 @@ function loadOne(
   const own = new Set<string>();
   for (const group of [module.parameters, module.buffers] as Map<string, Tensor | null>[]) {
     for (const [name, current] of group) {
-      if (!current) continue;
+      if (!current || module.nonPersistentBuffers.has(name)) continue;
       own.add(name);
       const key = prefix + name;
       const given = values.get(key);

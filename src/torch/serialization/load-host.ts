@@ -12,6 +12,7 @@ const functions: ReadonlySet<string> = new Set([
   ...'relu relu_ gelu silu mish elu selu leaky_relu softplus softmax log_softmax sigmoid tanh logsigmoid hardswish'
     .split(' ')
     .map((name) => `torch.nn.functional.${name}`),
+  ...'gelu softplus log_sigmoid'.split(' ').map((name) => `torch._C._nn.${name}`),
   ...'relu sigmoid tanh softmax log_softmax flatten'.split(' ').map((name) => `torch.${name}`),
 ]);
 

@@ -9,6 +9,7 @@
  */
 import { type DType, dtypes } from '../../dtype';
 import { PythonError } from '../../errors';
+import { ModuleDict } from '../../nn/container';
 import { Module } from '../../nn/module';
 import {
   PyBytes,
@@ -42,6 +43,8 @@ export class Pickler {
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
   protected readonly dtypesSeen = new Map<Storage, DType>();
+  /** Texts that a recurrent layer made and interned. */
+  private readonly formatted = new Set<PyValue>();
 
   /** Raises PicklingError for what protocol 2 cannot say. */
   dump(value: PyValue): Uint8Array {
@@ -157,18 +160,18 @@ export class Pickler {
     this.put(identity);
   }
 
-  private saveList(items: PyValue[], identity: unknown = items): void {
+  private saveList(items: readonly Item[], identity: unknown = items): void {
     const { out } = this;
     out.ascii(']');
     this.put(identity);
     if (items.length === 1) {
-      this.save(items[0]);
+      this.saveItem(items[0]);
       out.ascii('a');
       return;
     }
     for (let i = 0; i < items.length; i += BATCH) {
       out.ascii('(');
-      for (const item of items.slice(i, i + BATCH)) this.save(item);
+      for (const item of items.slice(i, i + BATCH)) this.saveItem(item);
       out.ascii('e');
     }
   }
@@ -315,19 +318,58 @@ export class Pickler {
         (entries: Iterable<readonly [Item, Item]>): Item =>
         () =>
           this.savePlain([...entries]);
-      // `str(i)` makes new strings for the names of each container.
-      const names = this.withFreshKeys(module.modules, (name) => /^\d+$/.test(name));
+      // `str(i)` makes new strings for the names of each container; a ModuleDict keeps those it was given.
+      const isFresh = (name: string): boolean => /^\d+$/.test(name) && !(module instanceof ModuleDict);
+      const early: (readonly [Item, Item])[] = [];
+      const late: (readonly [Item, Item])[] = [];
+      for (const [name, value] of this.attributesOf(module))
+        (module.earlyAttributes.has(name) ? early : late).push([name, value]);
       const state: (readonly [Item, Item])[] = [
+        ...early,
         ['training', module.training],
         ['_parameters', table(module.parameters)],
         ['_buffers', table(module.buffers)],
-        ['_non_persistent_buffers_set', new PySet()],
+        ['_non_persistent_buffers_set', new PySet(module.nonPersistentBuffers)],
       ];
       for (const [name, isTable] of hookTables) state.push([name, isTable ? PyDict.ordered() : null]);
-      state.push(['_modules', table(names)], ...module.attributes);
+      state.push(['_modules', table(this.withFreshKeys(module.modules, isFresh))], ...late);
       this.savePlain(state);
     };
     this.saveObject(cls, module, saveState, () => this.saveModuleClass(cls));
+  }
+
+  /** A recurrent layer's `__getstate__` looks its weights up again, and its lists hold strings of its own. */
+  private attributesOf(module: Module): readonly (readonly [string, Item])[] {
+    const names = module.attributes.get('_flat_weights_names');
+    if (!Array.isArray(names)) return [...module.attributes];
+    const own = this.ownStrings(names);
+    return [...module.attributes].map(([key, value]): [string, Item] => {
+      if (key === '_flat_weights')
+        return [key, names.map((name) => module.parameters.get(String(name)) ?? null)];
+      return [key, Array.isArray(value) ? () => this.saveStrings(value, own) : value];
+    });
+  }
+
+  /**
+   * Names made by `format` become the names of parameters: the first string of a text is then the one all modules share,
+   * a later one stays beside it as an object of its own.
+   */
+  private ownStrings(names: readonly PyValue[]): ReadonlyMap<PyValue, object> {
+    const own = new Map<PyValue, object>();
+    for (const name of names) {
+      if (this.formatted.has(name)) own.set(name, {});
+      else this.formatted.add(name);
+    }
+    return own;
+  }
+
+  private saveStrings(list: readonly PyValue[], own: ReadonlyMap<PyValue, object>): void {
+    const items = list.map((item): Item => {
+      const identity = own.get(item);
+      if (Array.isArray(item)) return () => this.saveStrings(item, own);
+      return identity ? () => this.get(identity) || this.saveText(String(item), identity) : item;
+    });
+    this.saveList(items, list);
   }
 
   /** A dict nothing else refers to. */
