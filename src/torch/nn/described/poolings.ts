@@ -2,7 +2,7 @@
 import { PythonError } from '../../errors';
 import { pyRepr } from '../../python/repr';
 import { toNumber } from '../../python/values';
-import { ntuple } from '../tuples';
+import { ntuple, sizes } from '../tuples';
 import type { Construction } from './construction';
 import { described, type Row } from './row';
 
@@ -103,6 +103,7 @@ function fractionalMaxPool(n: number): Row {
     init(self) {
       const size = self.value('output_size');
       const ratio = self.value('output_ratio');
+      if (n === 3) checkKernel(self);
       self.set('kernel_size', ntuple(self.value('kernel_size'), n));
       self.keep('return_indices');
       self.buffer('_random_samples');
@@ -117,6 +118,12 @@ function fractionalMaxPool(n: number): Row {
         throw valueError(`output_ratio must be between 0 and 1 (got ${pyRepr(ratio)})`);
     },
   };
+}
+
+function checkKernel(self: Construction): void {
+  const kernel = self.value('kernel_size');
+  if (sizes(kernel, 3).every((size) => size > 0)) return;
+  throw valueError(`kernel_size must be greater than 0, but got ${pyRepr(kernel)}`);
 }
 
 function valueError(message: string): PythonError {
