@@ -4,6 +4,7 @@ import { createLayer, type LayerClass } from '../../../src/torch/nn/layer-class'
 import { layerClasses, lossClasses } from '../../../src/torch/nn/registry';
 import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
 import { type OptimizerClass, optimizerClasses } from '../../../src/torch/optim/registry';
+import { typeName } from '../../../src/torch/python/type-name';
 import {
   PyDevice,
   PyDict,
@@ -15,12 +16,13 @@ import {
   toNumber,
 } from '../../../src/torch/python/values';
 import { manualSeed } from '../../../src/torch/random/global';
-import { valueRepr } from '../../../src/torch/repr/value';
+import { type PrintOptions, setPrintOptions } from '../../../src/torch/repr/print-options';
+import { valueRepr, valueStr } from '../../../src/torch/repr/value';
 import { Parameter, Tensor } from '../../../src/torch/tensor';
 import { containers } from './containers';
 import { NotExpressible } from './syntax';
 import { filledTensor, tensorOf } from './tensors';
-import { asPy, type Call, Callable, itemsOf, Namespace, Unit, type Value } from './values';
+import { asPy, type Call, Callable, itemsOf, Namespace, TypeOf, Unit, type Value } from './values';
 import type { World } from './world';
 
 const dtypeNames: Readonly<Record<string, DType>> = {
@@ -65,6 +67,7 @@ export function rootScope(world: World): Map<string, Value> {
     ['optim', optim],
     ['manual_seed', new Callable((call) => seeded(call, world))],
     ['device', new Callable(({ args: [name] }) => device(name))],
+    ['set_printoptions', new Callable((call) => printOptions(call, world))],
     ['no_grad', new Callable(() => new Unit('no_grad'))],
     ['Size', new Callable(({ args: [sizes] }) => new PySize(itemsOf(sizes).map((d) => toNumber(asPy(d)))))],
   ]);
@@ -73,7 +76,7 @@ export function rootScope(world: World): Map<string, Value> {
     ['nn', nn],
     ['F', functional],
     ...tensors,
-    ...builtins(),
+    ...builtins(world),
     ['collections', new Namespace('collections', [['OrderedDict', new Callable(orderedDict)]])],
   ]);
 }
@@ -91,10 +94,36 @@ function seeded({ args: [seed] }: Call, world: World): null {
   return null;
 }
 
-function builtins(): [string, Value][] {
+const printOptionNames: Readonly<Record<string, keyof PrintOptions>> = {
+  precision: 'precision',
+  threshold: 'threshold',
+  edgeitems: 'edgeitems',
+  linewidth: 'linewidth',
+  sci_mode: 'sciMode',
+};
+
+function printOptions({ args, kwargs }: Call, world: World): null {
+  if (args.length > 0) throw new NotExpressible('positional print options');
+  const given = [...kwargs].flatMap(([name, value]) => {
+    const option = printOptionNames[name];
+    if (!option) return [];
+    return [[option, typeof value === 'boolean' ? value : toNumber(asPy(value))] as const];
+  });
+  const profile = kwargs.get('profile');
+  world.printOptions = setPrintOptions(
+    world.printOptions,
+    Object.fromEntries(given),
+    typeof profile === 'string' ? profile : undefined,
+  );
+  return null;
+}
+
+function builtins(world: World): [string, Value][] {
   return [
     ['list', new Callable(({ args: [value] }) => [...itemsOf(value)])],
-    ['repr', new Callable(({ args: [value] }) => valueRepr(asPy(value)))],
+    ['repr', new Callable(({ args: [value] }) => valueRepr(asPy(value), world.printOptions))],
+    ['str', new Callable(({ args: [value] }) => valueStr(asPy(value), world.printOptions))],
+    ['type', new Callable(({ args: [value] }) => new TypeOf(typeName(asPy(value))))],
     ['next', new Callable(({ args: [value] }) => itemsOf(value)[0])],
     ['range', new Callable(({ args: [n] }) => Array.from({ length: toNumber(asPy(n)) }, (_, i) => i))],
     [
