@@ -2,9 +2,10 @@
 import { IncompatibleKeys } from '../../../src/torch/nn/load-state-dict';
 import { Optimizer } from '../../../src/torch/optim/optimizer';
 import { optimizerRepr } from '../../../src/torch/repr/optimizer';
+import { tensorRepr } from '../../../src/torch/repr/tensor';
 import { valueRepr, valueStr } from '../../../src/torch/repr/value';
 import { Tensor } from '../../../src/torch/tensor';
-import { hasGraph, hasNumbers } from './forward';
+import { gradFnName, hasGraph, hasNumbers } from './forward';
 import { NotExpressible } from './syntax';
 import { asPy, DictView, Generated, TypeOf, type Value } from './values';
 import type { World } from './world';
@@ -18,6 +19,6 @@ export function shown(value: Value, { printOptions }: World): string {
   if (value instanceof TypeOf) return `<class '${value.name}'>`;
   if (value instanceof Tensor && !hasNumbers(value))
     throw new NotExpressible('numbers that are not computed');
-  if (value instanceof Tensor && hasGraph(value)) throw new NotExpressible('the name of a grad_fn');
+  if (value instanceof Tensor && hasGraph(value)) return tensorRepr(value, gradFnName(value), printOptions);
   return valueStr(asPy(value), printOptions);
 }
