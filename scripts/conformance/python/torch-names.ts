@@ -1,5 +1,6 @@
 /** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
 import type { DType } from '../../../src/torch/dtype';
+import { BareModule } from '../../../src/torch/nn/container';
 import { createLayer, type LayerClass } from '../../../src/torch/nn/layer-class';
 import { layerClasses, lossClasses } from '../../../src/torch/nn/registry';
 import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
@@ -45,7 +46,7 @@ export function rootScope(world: World): Map<string, Value> {
     ]),
     ...containers,
     ['Parameter', new Callable(({ args: [data] }) => new Parameter(tensor(data)))],
-    ['Module', new Callable(() => unsupported('nn.Module itself'))],
+    ['Module', new Callable(() => new BareModule())],
   ]);
   const functional = new Namespace('F', [
     ['relu', new PyGlobal('torch.nn.functional', 'relu')],
@@ -198,8 +199,4 @@ function parameter(value: Value): Parameter {
 function tensor(value: Value): Tensor {
   if (value instanceof Tensor) return value;
   throw new NotExpressible('what is no tensor');
-}
-
-function unsupported(what: string): never {
-  throw new NotExpressible(what);
 }

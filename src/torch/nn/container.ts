@@ -57,6 +57,17 @@ export class ModuleDict extends Module {
   }
 }
 
+/** `nn.Module()` itself, with what was assigned to it. */
+export class BareModule extends Module {
+  static readonly kind = 'Module';
+  override readonly className = BareModule.kind;
+  override readonly moduleName = 'torch.nn.modules.module';
+
+  override outputShape(): Shape {
+    throw forwardUnimplemented(this);
+  }
+}
+
 /** torch/nn/modules/module.py, _forward_unimplemented */
 function forwardUnimplemented({ className }: Module): PythonError {
   return new PythonError(

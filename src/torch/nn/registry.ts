@@ -2,7 +2,7 @@
 import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
 import { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batchnorm';
 import { BCEWithLogitsLoss } from './bce-with-logits-loss';
-import { ModuleDict, ModuleList, Sequential } from './container';
+import { BareModule, ModuleDict, ModuleList, Sequential } from './container';
 import { Conv1d, Conv2d, Conv3d } from './conv';
 import { CrossEntropyLoss } from './cross-entropy-loss';
 import { DataParallel } from './data-parallel';
@@ -47,6 +47,7 @@ const layers: readonly LayerClass[] = [
 
 /** Made of modules or values, not of arguments that bind to a signature. */
 const containers: readonly (new () => Module)[] = [
+  BareModule,
   Sequential,
   ModuleList,
   ModuleDict,
