@@ -28,7 +28,9 @@ import {
 import { Parameter, type Storage, Tensor } from '../../tensor';
 import { encodeUtf8, isAscii, latin1 } from '../utf8';
 import { ByteSink } from './byte-sink';
+import { writeInt } from './integers';
 import { hookTables } from './module-dict';
+import { OwnNames } from './own-names';
 
 /** Elements of a list or dict that one APPENDS or SETITEMS takes. */
 const BATCH = 1000;
@@ -43,8 +45,7 @@ export class Pickler {
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
   protected readonly dtypesSeen = new Map<Storage, DType>();
-  /** Texts that a recurrent layer made and interned. */
-  private readonly formatted = new Set<PyValue>();
+  private readonly ownNames = new OwnNames();
 
   /** Raises PicklingError for what protocol 2 cannot say. */
   dump(value: PyValue): Uint8Array {
@@ -73,7 +74,7 @@ export class Pickler {
     const { out } = this;
     if (value === null) out.ascii('N');
     else if (typeof value === 'boolean') out.u8(value ? 0x88 : 0x89);
-    else if (typeof value === 'number' || typeof value === 'bigint') this.saveInt(BigInt(value));
+    else if (typeof value === 'number' || typeof value === 'bigint') writeInt(out, BigInt(value));
     else if (value instanceof PyFloat) out.ascii('G').f64(value.value);
     else if (typeof value === 'string') this.saveInterned(value);
     else if (value instanceof PyTuple) this.saveTuple(value.items, value);
@@ -133,18 +134,6 @@ export class Pickler {
     }
     this.out.ascii(`c${module}\n${name}\n`);
     this.put(identity);
-  }
-
-  private saveInt(value: bigint): void {
-    const { out } = this;
-    if (value >= 0n && value < 0x100n) out.ascii('K').u8(Number(value));
-    else if (value >= 0n && value < 0x10000n) out.ascii('M').u16(Number(value));
-    else if (value >= -0x80000000n && value < 0x80000000n) out.ascii('J').i32(Number(value));
-    else {
-      const bytes = longBytes(value);
-      if (bytes.length < 0x100) out.u8(0x8a).u8(bytes.length).raw(Uint8Array.from(bytes));
-      else out.u8(0x8b).u32(bytes.length).raw(Uint8Array.from(bytes));
-    }
   }
 
   protected saveTuple(items: readonly Item[], identity?: unknown): void {
@@ -342,25 +331,12 @@ export class Pickler {
   private attributesOf(module: Module): readonly (readonly [string, Item])[] {
     const names = module.attributes.get('_flat_weights_names');
     if (!Array.isArray(names)) return [...module.attributes];
-    const own = this.ownStrings(names);
+    const own = this.ownNames.among(names);
     return [...module.attributes].map(([key, value]): [string, Item] => {
       if (key === '_flat_weights')
         return [key, names.map((name) => module.parameters.get(String(name)) ?? null)];
       return [key, Array.isArray(value) ? () => this.saveStrings(value, own) : value];
     });
-  }
-
-  /**
-   * Names made by `format` become the names of parameters: the first string of a text is then the one all modules share,
-   * a later one stays beside it as an object of its own.
-   */
-  private ownStrings(names: readonly PyValue[]): ReadonlyMap<PyValue, object> {
-    const own = new Map<PyValue, object>();
-    for (const name of names) {
-      if (this.formatted.has(name)) own.set(name, {});
-      else this.formatted.add(name);
-    }
-    return own;
   }
 
   private saveStrings(list: readonly PyValue[], own: ReadonlyMap<PyValue, object>): void {
@@ -432,17 +408,5 @@ export class Pickler {
       if (!this.get(storage)) this.saveText(key, storage);
     };
     return ['storage', cls, ownKey, storage.location, count];
-  }
-}
-
-/** Two's complement, little-endian, in as few bytes as Python writes (Lib/pickle.py, `encode_long`). */
-function longBytes(value: bigint): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (;;) {
-    const byte = Number(rest & 0xffn);
-    bytes.push(byte);
-    rest >>= 8n;
-    if ((rest === 0n && byte < 0x80) || (rest === -1n && byte >= 0x80)) return bytes;
   }
 }
