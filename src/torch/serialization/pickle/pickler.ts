@@ -9,7 +9,6 @@
  */
 import { type DType, dtypes } from '../../dtype';
 import { PythonError } from '../../errors';
-import { ModuleDict } from '../../nn/container';
 import { Module } from '../../nn/module';
 import {
   PyBytes,
@@ -29,7 +28,7 @@ import { Parameter, type Storage, Tensor } from '../../tensor';
 import { encodeUtf8, isAscii, latin1 } from '../utf8';
 import { ByteSink } from './byte-sink';
 import { writeInt } from './integers';
-import { hookTables } from './module-dict';
+import { dictOf, Table } from './module-dict';
 import { OwnNames } from './own-names';
 
 /** Elements of a list or dict that one APPENDS or SETITEMS takes. */
@@ -303,26 +302,15 @@ export class Pickler {
   private saveModule(module: Module): void {
     const cls = new PyGlobal(module.moduleName, module.className);
     const saveState = (): void => {
-      const table =
-        (entries: Iterable<readonly [Item, Item]>): Item =>
-        () =>
-          this.savePlain([...entries]);
-      // `str(i)` makes new strings for the names of each container; a ModuleDict keeps those it was given.
-      const isFresh = (name: string): boolean => /^\d+$/.test(name) && !(module instanceof ModuleDict);
-      const early: (readonly [Item, Item])[] = [];
-      const late: (readonly [Item, Item])[] = [];
-      for (const [name, value] of this.attributesOf(module))
-        (module.earlyAttributes.has(name) ? early : late).push([name, value]);
-      const state: (readonly [Item, Item])[] = [
-        ...early,
-        ['training', module.training],
-        ['_parameters', table(module.parameters)],
-        ['_buffers', table(module.buffers)],
-        ['_non_persistent_buffers_set', new PySet(module.nonPersistentBuffers)],
-      ];
-      for (const [name, isTable] of hookTables) state.push([name, isTable ? PyDict.ordered() : null]);
-      state.push(['_modules', table(this.withFreshKeys(module.modules, isFresh))], ...late);
-      this.savePlain(state);
+      const entries = dictOf(module, this.attributesOf(module));
+      this.savePlain(
+        entries.map(([key, value]): [Item, Item] => [
+          key,
+          value instanceof Table
+            ? () => this.savePlain(this.withFreshKeys(value.entries, value.isFresh))
+            : value,
+        ]),
+      );
     };
     this.saveObject(cls, module, saveState, () => this.saveModuleClass(cls));
   }
