@@ -36,8 +36,7 @@ function* walk(module: Module, path: string): IterableIterator<LayerCall> {
   if (module instanceof Sequential) {
     for (const [name, child] of module.modules) yield* walk(child, below(name));
   } else if (module instanceof DataParallel) {
-    const inner = module.modules.get('module');
-    if (inner) yield* walk(inner, below('module'));
+    yield* walk(module.child('module'), below('module'));
   } else if (module instanceof UserModule) {
     for (const call of module.forwardCalls()) {
       if ('module' in call) yield* walk(call.module, below(call.name));

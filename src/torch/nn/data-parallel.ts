@@ -15,6 +15,6 @@ export class DataParallel extends Module {
   }
 
   override outputShape(input: Shape): Shape {
-    return this.modules.get('module')?.outputShape(input) ?? input;
+    return this.child('module').outputShape(input);
   }
 }

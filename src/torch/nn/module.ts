@@ -112,9 +112,7 @@ export abstract class Module {
   /** A `__dict__` entry; raises AttributeError as `Module.__getattr__` does when a file lacked it. */
   attribute(name: string): PyValue {
     const value = this.attributes.get(name);
-    if (value === undefined) {
-      throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
-    }
+    if (value === undefined) throw this.missing(name);
     return value;
   }
 
@@ -122,11 +120,20 @@ export abstract class Module {
     return toNumber(this.attribute(name));
   }
 
+  /** A submodule by its name; raises AttributeError as `attribute` does. */
+  child(name: string): Module {
+    const module = this.modules.get(name);
+    if (module) return module;
+    throw this.missing(name);
+  }
+
   protected requireTensor(group: Map<string, Tensor | null>, name: string): Tensor {
     const tensor = group.get(name);
-    if (!(tensor instanceof Tensor)) {
-      throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
-    }
+    if (!(tensor instanceof Tensor)) throw this.missing(name);
     return tensor;
+  }
+
+  private missing(name: string): PythonError {
+    return new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
   }
 }

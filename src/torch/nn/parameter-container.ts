@@ -10,8 +10,8 @@ import { Module } from './module';
 abstract class ParameterContainer extends Module {
   override readonly moduleName = 'torch.nn.modules.container';
 
-  /** Names of the values, in order. */
-  protected abstract names(): readonly string[];
+  /** Names of the values, in order; a file may name more than there are. */
+  protected abstract names(): Iterable<string>;
 
   /** What stands for the type in `print`. */
   protected abstract typeText(tensor: Tensor): string;
@@ -23,10 +23,10 @@ abstract class ParameterContainer extends Module {
     else this.attributes.set(name, value);
   }
 
-  get values(): readonly PyValue[] {
-    return this.names().map(
-      (name) => this.parameters.get(name) ?? this.modules.get(name) ?? this.attribute(name),
-    );
+  /** Raises AttributeError at a name without a value. */
+  private *entries(): IterableIterator<readonly [string, PyValue]> {
+    for (const name of this.names())
+      yield [name, this.parameters.get(name) ?? this.modules.get(name) ?? this.attribute(name)];
   }
 
   override outputShape(): Shape {
@@ -34,8 +34,7 @@ abstract class ParameterContainer extends Module {
   }
 
   override extraRepr(): string {
-    const names = this.names();
-    return this.values.map((value, i) => `  (${names[i]}): ${this.valueText(value)}`).join('\n');
+    return [...this.entries()].map(([name, value]) => `  (${name}): ${this.valueText(value)}`).join('\n');
   }
 
   private valueText(value: PyValue): string {
@@ -58,8 +57,15 @@ export class ParameterList extends ParameterContainer {
     return list;
   }
 
-  protected override names(): readonly string[] {
-    return Array.from({ length: this.numberAttribute('_size') }, (_, i) => String(i));
+  protected override *names(): IterableIterator<string> {
+    const size = this.attribute('_size');
+    if (typeof size !== 'number') {
+      throw new PythonError(
+        'TypeError',
+        `'${shortTypeName(size)}' object cannot be interpreted as an integer`,
+      );
+    }
+    for (let i = 0; i < size; i++) yield String(i);
   }
 
   protected override typeText({ dtype }: Tensor): string {
@@ -81,7 +87,7 @@ export class ParameterDict extends ParameterContainer {
     return dict;
   }
 
-  protected override names(): readonly string[] {
+  protected override names(): Iterable<string> {
     const keys = this.attribute('_keys');
     return keys instanceof PyDict ? [...keys.keys()].map(String) : [];
   }

@@ -117,10 +117,7 @@ function owner(model: Module, path: string): [Module, string] {
   const last = names.pop() as string;
   let module = model;
   for (const name of names) {
-    const child = module.modules.get(name);
-    if (!child)
-      throw new PythonError('AttributeError', `'${module.className}' object has no attribute '${name}'`);
-    module = child;
+    module = module.child(name);
   }
   return [module, last];
 }

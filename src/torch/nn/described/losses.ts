@@ -90,10 +90,10 @@ const rows: readonly Row[] = [
       'ignore_index=None, label_smoothing=0.0, options=None',
     init: linearCrossEntropy,
     repr: [
-      ({ modules }) => `in_features=${pyRepr((modules.get('linear') as Module).attribute('in_features'))}`,
+      (layer) => `in_features=${pyRepr(layer.child('linear').attribute('in_features'))}`,
       'num_classes={num_classes}',
       'out_features={out_features}',
-      ({ modules }) => hasBias(modules.get('linear') as Module),
+      (layer) => hasBias(layer.child('linear')),
       'reduction={reduction}',
       'ignore_index={ignore_index}',
       'label_smoothing={label_smoothing}',

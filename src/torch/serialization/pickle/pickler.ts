@@ -28,6 +28,7 @@ import { Parameter, type Storage, Tensor } from '../../tensor';
 import { encodeUtf8, isAscii, latin1 } from '../utf8';
 import { ByteSink } from './byte-sink';
 import { writeInt } from './integers';
+import { Memo } from './memo';
 import { dictOf, Table } from './module-dict';
 import { OwnNames } from './own-names';
 
@@ -39,8 +40,7 @@ export type Item = PyValue | (() => void);
 
 export class Pickler {
   protected readonly out = new ByteSink();
-  private readonly memo = new Map<unknown, number>();
-  private memoCount = 0;
+  private readonly memo = new Memo(this.out);
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
   protected readonly dtypesSeen = new Map<Storage, DType>();
@@ -53,22 +53,6 @@ export class Pickler {
     return this.out.ascii('.').take();
   }
 
-  private put(identity: unknown): void {
-    const slot = this.memoCount++;
-    if (identity !== undefined) this.memo.set(identity, slot);
-    if (slot < 256) this.out.ascii('q').u8(slot);
-    else this.out.ascii('r').u32(slot);
-  }
-
-  /** Writes a reference when the object was written before. */
-  private get(identity: unknown): boolean {
-    const slot = this.memo.get(identity);
-    if (slot === undefined) return false;
-    if (slot < 256) this.out.ascii('h').u8(slot);
-    else this.out.ascii('j').u32(slot);
-    return true;
-  }
-
   private save(value: PyValue): void {
     const { out } = this;
     if (value === null) out.ascii('N');
@@ -79,7 +63,7 @@ export class Pickler {
     else if (value instanceof PyTuple) this.saveTuple(value.items, value);
     else if (value instanceof PyGlobal) this.saveGlobal(value.module, value.name);
     else if (value instanceof PyDType) this.saveGlobal('torch', value.dtype);
-    else if (!this.get(value)) this.saveNew(value);
+    else if (!this.memo.get(value)) this.saveNew(value);
   }
 
   protected saveItem(item: Item): void {
@@ -108,20 +92,20 @@ export class Pickler {
 
   private saveInterned(text: string): void {
     const identity = `str ${text}`;
-    if (!this.get(identity)) this.saveText(text, identity);
+    if (!this.memo.get(identity)) this.saveText(text, identity);
   }
 
   /** A string of its own: nothing refers to it later. */
   protected saveText(text: string, identity?: unknown): void {
     const data = encodeUtf8(text);
     this.out.ascii('X').u32(data.length).raw(data);
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   /** Raises PicklingError for a name that is not ASCII: protocol 2 has no way to write it (Modules/_pickle.c, save_global). */
   protected saveGlobal(module: string, name: string): void {
     const identity = `global ${module}\n${name}`;
-    if (this.get(identity)) return;
+    if (this.memo.get(identity)) return;
     for (const part of [module, name]) {
       if (!isAscii(part)) {
         const what = part === name ? 'global' : 'module';
@@ -132,7 +116,7 @@ export class Pickler {
       }
     }
     this.out.ascii(`c${module}\n${name}\n`);
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   protected saveTuple(items: readonly Item[], identity?: unknown): void {
@@ -141,17 +125,17 @@ export class Pickler {
       out.ascii(')');
       return;
     }
-    if (identity !== undefined && this.get(identity)) return;
+    if (identity !== undefined && this.memo.get(identity)) return;
     if (items.length > 3) out.ascii('(');
     for (const item of items) this.saveItem(item);
     out.u8(items.length > 3 ? 0x74 : 0x84 + items.length);
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   private saveList(items: readonly Item[], identity: unknown = items): void {
     const { out } = this;
     out.ascii(']');
-    this.put(identity);
+    this.memo.put(identity);
     if (items.length === 1) {
       this.saveItem(items[0]);
       out.ascii('a');
@@ -169,7 +153,7 @@ export class Pickler {
     this.saveGlobal(module, name);
     this.saveTuple(args);
     this.out.ascii('R');
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   /** Protocol 2 has no bytes: they go as latin-1 text that `_codecs.encode` turns back. */
@@ -194,7 +178,7 @@ export class Pickler {
     const metadata = dict.attributes?.get('_metadata');
     if (dict.className === 'dict') {
       this.out.ascii('}');
-      this.put(dict);
+      this.memo.put(dict);
       this.saveItems([...dict], true);
       return;
     }
@@ -207,7 +191,7 @@ export class Pickler {
     if (dict.className === 'defaultdict')
       throw new PythonError('PicklingError', 'cannot pickle a default factory');
     this.out.ascii(')R');
-    this.put(dict);
+    this.memo.put(dict);
     // `prefix + name` makes a new string except below the root, where the prefix is empty.
     const isStateDict = metadata instanceof PyDict;
     this.saveItems(
@@ -216,7 +200,7 @@ export class Pickler {
     );
     if (!dict.attributes) return;
     this.out.ascii('}');
-    this.put(dict.attributes);
+    this.memo.put(dict.attributes);
     const attributes = [...dict.attributes].map(([key, value]): [Item, Item] => [
       key,
       value === metadata && isStateDict ? () => this.saveMetadata(value as PyDict) : value,
@@ -227,10 +211,10 @@ export class Pickler {
 
   /** `_metadata` keys are slices of prefixes: CPython keeps one object for each text of at most one character. */
   private saveMetadata(metadata: PyDict): void {
-    if (this.get(metadata)) return;
+    if (this.memo.get(metadata)) return;
     this.saveGlobal('collections', 'OrderedDict');
     this.out.ascii(')R');
-    this.put(metadata);
+    this.memo.put(metadata);
     this.saveItems(
       this.withFreshKeys(metadata, (key) => [...key].length > 1),
       false,
@@ -285,7 +269,7 @@ export class Pickler {
   ): void {
     saveClass();
     this.out.ascii(')').u8(0x81);
-    this.put(identity);
+    this.memo.put(identity);
     saveState();
     this.out.ascii('b');
   }
@@ -328,10 +312,11 @@ export class Pickler {
   }
 
   private saveStrings(list: readonly PyValue[], own: ReadonlyMap<PyValue, object>): void {
+    if (this.memo.get(list)) return;
     const items = list.map((item): Item => {
       const identity = own.get(item);
       if (Array.isArray(item)) return () => this.saveStrings(item, own);
-      return identity ? () => this.get(identity) || this.saveText(String(item), identity) : item;
+      return identity ? () => this.memo.get(identity) || this.saveText(String(item), identity) : item;
     });
     this.saveList(items, list);
   }
@@ -339,7 +324,7 @@ export class Pickler {
   /** A dict nothing else refers to. */
   private savePlain(pairs: readonly (readonly [Item, Item])[]): void {
     this.out.ascii('}');
-    this.put(undefined);
+    this.memo.put(undefined);
     this.saveItems(pairs, true);
   }
 
@@ -393,7 +378,7 @@ export class Pickler {
   /** The fields of a storage's persistent id; its key is one string, however often the storage is met. */
   protected persistentId(storage: Storage, key: string, cls: PyGlobal, count: number): readonly Item[] {
     const ownKey = (): void => {
-      if (!this.get(storage)) this.saveText(key, storage);
+      if (!this.memo.get(storage)) this.saveText(key, storage);
     };
     return ['storage', cls, ownKey, storage.location, count];
   }
