@@ -30,6 +30,7 @@ const recorded = JSON.parse(
   readonly quantized: (Row & { readonly dtype: string; readonly shape: number[] })[];
   readonly older: ModuleRow[];
   readonly other: ModuleRow[];
+  readonly broken: (Row & { readonly text: string })[];
 };
 
 function bytesOf({ file }: Row): Uint8Array {
@@ -74,4 +75,15 @@ test.each([...recorded.older, ...recorded.other])('$name gets what it lacks', (r
   expect([...layer.stateDict().keys()]).toEqual(row.keys);
   expect(moduleRepr(layer)).toBe(row.text);
   expect(createHash('sha256').update(save(layer, 'archive')).digest('hex')).toBe(row.again);
+});
+
+test.each(recorded.broken)('a $name that cannot be printed says why', (row) => {
+  const layer = load(bytesOf(row), { weightsOnly: false });
+  let shown = '';
+  try {
+    shown = moduleRepr(layer as Module);
+  } catch (error) {
+    shown = error instanceof PythonError ? error.shown : String(error);
+  }
+  expect(shown).toBe(row.text);
 });
