@@ -3,7 +3,8 @@
 import { readFloat32 } from '../src/engine/tensors';
 import { twoMoons } from '../src/torch/data/moons';
 import { Sequential } from '../src/torch/nn/container';
-import { createLayer, layerClasses } from '../src/torch/nn/registry';
+import { createLayer } from '../src/torch/nn/layer-class';
+import { layerClasses } from '../src/torch/nn/registry';
 import { PyFloat } from '../src/torch/python/values';
 import { bernoulli, randint, uniform } from '../src/torch/random/distributions';
 import { Generator } from '../src/torch/random/generator';

@@ -112,6 +112,7 @@ export class Summarizer {
       };
     }
     const name = `${cls.module}.${cls.name}`;
+    if (cls.module === 'numpy') return { t: 'object', type: name, repr: pyRepr(value) };
     return { t: 'object', type: name, repr: `<${name} object at 0x<addr>>` };
   }
 
@@ -199,6 +200,7 @@ function bare(value: PyValue): unknown {
 /** `repr()` of an attribute. */
 function show(value: PyValue): string {
   if (value instanceof PyGlobal && isFunction(value)) {
+    if (value.module === 'torch._C._nn') return `<built-in function ${value.name}>`;
     return value.module === 'torch'
       ? `<built-in method ${value.name} of type object at 0x<addr>>`
       : `<function ${value.name} at 0x<addr>>`;

@@ -69,7 +69,9 @@ async function errorResult(errorCase: ErrorCase, backend: Backend): Promise<Erro
   };
   try {
     const value = await run(code, world);
-    return compared(errorCase.kind === 'error' ? 'no error' : cut(value === null ? 'None' : shown(value)));
+    return compared(
+      errorCase.kind === 'error' ? 'no error' : cut(value === null ? 'None' : shown(value, world)),
+    );
   } catch (error) {
     if (error instanceof NotExpressible) return { id, status: 'skipped', want, got: error.message };
     return compared(error instanceof PythonError ? error.shown : `crash: ${error}`);

@@ -1,8 +1,9 @@
 /** Builds what a golden case describes: the network, the loss, the optimizer. Throws for what is not built yet. */
 import { Sequential } from '../../src/torch/nn/container';
+import { createLayer, createLoss } from '../../src/torch/nn/layer-class';
 import type { Loss } from '../../src/torch/nn/loss';
 import type { Module } from '../../src/torch/nn/module';
-import { createLayer, createLoss, layerClasses, lossClasses } from '../../src/torch/nn/registry';
+import { layerClasses, lossClasses } from '../../src/torch/nn/registry';
 import type { CallArguments } from '../../src/torch/nn/signature';
 import type { Optimizer, ParamGroupSpec } from '../../src/torch/optim/optimizer';
 import { optimizerClasses } from '../../src/torch/optim/registry';

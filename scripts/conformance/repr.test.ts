@@ -24,8 +24,10 @@ describe('printed text', async () => {
 });
 
 describe('the interpreter', () => {
-  const value = async (source: string): Promise<string> =>
-    shown(await run(source, new World(new ReferenceBackend())));
+  const value = async (source: string): Promise<string> => {
+    const world = new World(new ReferenceBackend());
+    return shown(await run(source, world), world);
+  };
 
   test.each([
     ['x = 1; y = [x, 2.0, -3]; out = y', '[1, 2.0, -3]'],
@@ -33,6 +35,8 @@ describe('the interpreter', () => {
     ['zeros(2, 0).shape, None', '(torch.Size([2, 0]), None)'],
     ["{'a': (1,), 'b': [True]}", "{'a': (1,), 'b': [True]}"],
     ['[i for i in range(3)] * 2', '[0, 1, 2, 0, 1, 2]'],
+    ['x = 0.125; f"{x} {x:.2f} {x:.1e}: {[1]}"', '0.125 0.12 1.2e-01: [1]'],
+    ['f"{tensor(0.5)} {tensor(2):.1f}"', '0.5 2.0'],
     ['tensor([[1, 2], [3, 4]])', 'tensor([[1, 2],\n        [3, 4]])'],
     [
       'class A(nn.Module):\n  def __init__(self, n):\n    super().__init__()\n    self.f = nn.Tanh()\nA(2)',
@@ -48,7 +52,7 @@ describe('the interpreter', () => {
     'nn.Nothing()',
     'zeros(2) + zeros(2)',
     'try: pass',
-    'f"{1}"',
+    'f"{1!r}"',
     'unknown',
     'zeros(2).cuda()',
   ])('does not pretend to run %s', async (source) => {

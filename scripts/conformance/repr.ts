@@ -90,7 +90,8 @@ function bytesOf({ hex, formula, dtype, shape }: Sample): Uint8Array {
 
 async function itemResult({ id, code, text }: Item, backend: Backend): Promise<TextResult> {
   try {
-    return result(id, text, shown(await run(code, new World(backend))));
+    const world = new World(backend);
+    return result(id, text, shown(await run(code, world), world));
   } catch (error) {
     if (error instanceof NotExpressible)
       return { name: id, status: 'skipped', want: text, got: error.message };

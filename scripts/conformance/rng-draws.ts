@@ -2,7 +2,8 @@
 import { DataLoader } from '../../src/torch/data/dataloader';
 import { randomSplit } from '../../src/torch/data/random-split';
 import type { Dropout } from '../../src/torch/nn/dropout';
-import { createLayer, layerClasses } from '../../src/torch/nn/registry';
+import { createLayer } from '../../src/torch/nn/layer-class';
+import { layerClasses } from '../../src/torch/nn/registry';
 import { PyFloat, PyTuple, type PyValue } from '../../src/torch/python/values';
 import {
   bernoulli,

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { ReLU } from '../torch/nn/activation';
 import { BatchNorm1d } from '../torch/nn/batchnorm';
 import { Sequential } from '../torch/nn/container';
+import { DataParallel } from '../torch/nn/data-parallel';
 import { Dropout } from '../torch/nn/dropout';
+import { createLayer, type LayerClass } from '../torch/nn/layer-class';
 import { Linear } from '../torch/nn/linear';
 import type { Module } from '../torch/nn/module';
-import { createLayer, type LayerClass } from '../torch/nn/registry';
 import { UserModule } from '../torch/program/user-module';
 import type { PyValue } from '../torch/python/values';
 import { PyFloat } from '../torch/python/values';
@@ -50,6 +51,15 @@ describe('runForward', () => {
         .some((value) => value !== 0),
     ).toBe(true);
     expect([...late.buffers.get('running_mean')!.float32Data()]).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('calls what a DataParallel holds, in its place', async () => {
+    const net = Sequential.of([make(Linear, 2, 4), make(ReLU)]);
+    const input = batch(3, 2);
+    const alone = await runForward(backend, net, input, new Generator(0));
+    const wrapped = await runForward(backend, DataParallel.of(net), input, new Generator(0));
+    expect(wrapped.output).toEqual(alone.output);
+    expect([...wrapped.activations.keys()]).toEqual(['module.0', 'module.1']);
   });
 
   it('refuses a batch of one in training only', async () => {

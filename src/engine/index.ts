@@ -1,6 +1,7 @@
 /** The engine's door: run a module, train it, on any level. */
+
+export { cloneModule } from '../torch/nn/clone';
 export type { Backend, EngineLevel } from './backend';
-export { cloneModule } from './clone';
 export { type Observation, type RunOptions, runForward } from './forward';
 export { layerPathOf, type Mask } from './graph/enter';
 export { ReferenceBackend } from './reference/backend';

@@ -17,7 +17,12 @@ export type DType =
   | 'uint32'
   | 'uint64'
   | 'float8_e4m3fn'
-  | 'float8_e5m2';
+  | 'float8_e5m2'
+  | 'qint8'
+  | 'quint8'
+  | 'qint32'
+  | 'quint4x2'
+  | 'quint2x4';
 
 export interface DTypeInfo {
   /** Bytes of one element. */
@@ -26,7 +31,7 @@ export interface DTypeInfo {
   readonly scalarType: string;
   /** Class of `torch` that a typed storage of this dtype is pickled as; absent where PyTorch writes an `UntypedStorage`. */
   readonly storageClass?: string;
-  readonly kind: 'float' | 'int' | 'bool' | 'complex';
+  readonly kind: 'float' | 'int' | 'bool' | 'complex' | 'quantized';
 }
 
 export const dtypes: Readonly<Record<DType, DTypeInfo>> = {
@@ -57,6 +62,11 @@ export const dtypes: Readonly<Record<DType, DTypeInfo>> = {
   uint64: { itemsize: 8, scalarType: 'UInt64', kind: 'int' },
   float8_e4m3fn: { itemsize: 1, scalarType: 'Float8_e4m3fn', kind: 'float' },
   float8_e5m2: { itemsize: 1, scalarType: 'Float8_e5m2', kind: 'float' },
+  qint8: { itemsize: 1, scalarType: 'QInt8', storageClass: 'QInt8Storage', kind: 'quantized' },
+  quint8: { itemsize: 1, scalarType: 'QUInt8', storageClass: 'QUInt8Storage', kind: 'quantized' },
+  qint32: { itemsize: 4, scalarType: 'QInt32', storageClass: 'QInt32Storage', kind: 'quantized' },
+  quint4x2: { itemsize: 1, scalarType: 'QUInt4x2', storageClass: 'QUInt4x2Storage', kind: 'quantized' },
+  quint2x4: { itemsize: 1, scalarType: 'QUInt2x4', storageClass: 'QUInt2x4Storage', kind: 'quantized' },
 };
 
 export function isFloating(dtype: DType): boolean {

@@ -76,6 +76,12 @@ const readers: Readonly<Record<DType, Reader>> = {
   uint64: (v, at) => v.getBigUint64(at, true),
   float8_e4m3fn: (v, at) => float8(v.getUint8(at), 4, 7, false),
   float8_e5m2: (v, at) => float8(v.getUint8(at), 5, 15, true),
+  // As they are stored: what they stand for, scale and zero point say.
+  qint8: (v, at) => v.getInt8(at),
+  quint8: (v, at) => v.getUint8(at),
+  qint32: (v, at) => v.getInt32(at, true),
+  quint4x2: (v, at) => v.getUint8(at),
+  quint2x4: (v, at) => v.getUint8(at),
 };
 
 /** A float whose cast to an integer type is defined; anything else comes out as the smallest int64, as on x86. */

@@ -3,6 +3,7 @@ import { Module } from '../../../src/torch/nn/module';
 import { UserModule } from '../../../src/torch/program/user-module';
 import { PyDict, PyFloat, PySize, PyTuple, type PyValue, toNumber } from '../../../src/torch/python/values';
 import { Parameter, Tensor } from '../../../src/torch/tensor';
+import { formatted } from './format';
 import { forward } from './forward';
 import { attributeOf } from './members';
 import { parse } from './parse';
@@ -144,6 +145,12 @@ async function evaluate(expression: Expression, scope: Scope, world: World): Pro
     case 'minus': {
       const value = asPy(await go(expression.of));
       return value instanceof PyFloat ? new PyFloat(-value.value) : -toNumber(value);
+    }
+    case 'format': {
+      const texts: string[] = [];
+      for (const part of expression.parts)
+        texts.push(typeof part === 'string' ? part : formatted(await go(part.value), part.spec, world));
+      return texts.join('');
     }
     case 'binary':
       return binary(expression.operator, await go(expression.left), await go(expression.right));

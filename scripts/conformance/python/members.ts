@@ -7,7 +7,7 @@ import { Tensor } from '../../../src/torch/tensor';
 import { hasGraph } from './forward';
 import { NotExpressible } from './syntax';
 import { cast, listOf, sizeOf } from './tensors';
-import { asPy, type Call, Callable, DictView, Generated, type Value } from './values';
+import { asPy, type Call, Callable, DictView, Generated, TypeOf, type Value } from './values';
 
 export function attributeOf(of: Value, name: string): Value {
   const found =
@@ -19,7 +19,9 @@ export function attributeOf(of: Value, name: string): Value {
           ? optimizerMember(of, name)
           : of instanceof PyDict
             ? dictMember(of, name)
-            : undefined;
+            : of instanceof TypeOf && name === '__name__'
+              ? of.name.slice(of.name.lastIndexOf('.') + 1)
+              : undefined;
   if (found === undefined) throw new NotExpressible(`.${name}`);
   return found;
 }
@@ -68,11 +70,15 @@ function moduleMember(module: Module, name: string): Value | undefined {
     state_dict: () => module.stateDict(),
     load_state_dict: ({ args: [dict], kwargs }) =>
       loadStateDict(module, asPy(dict), { strict: kwargs.get('strict') !== false }),
-    parameters: () => new Generated([...module.namedParameters()].map(([, parameter]) => parameter)),
-    named_parameters: () => pairs(module.namedParameters()),
-    named_buffers: () => pairs(module.namedBuffers()),
-    named_modules: () => pairs(module.namedModules()),
-    children: () => new Generated([...module.modules.values()]),
+    parameters: () =>
+      generated(
+        'parameters',
+        [...module.namedParameters()].map(([, parameter]) => parameter),
+      ),
+    named_parameters: () => generated('named_parameters', pairs(module.namedParameters())),
+    named_buffers: () => generated('named_buffers', pairs(module.namedBuffers())),
+    named_modules: () => generated('named_modules', pairs(module.namedModules())),
+    children: () => generated('children', [...module.modules.values()]),
   };
   if (Object.hasOwn(methods, name)) return method(methods[name]);
   if (name === 'training') return module.training;
@@ -97,6 +103,10 @@ function dictMember(dict: PyDict, name: string): Value | undefined {
     : undefined;
 }
 
-function pairs(entries: Iterable<readonly [string, PyValue]>): Generated {
-  return new Generated([...entries].map((pair) => new PyTuple(pair)));
+function pairs(entries: Iterable<readonly [string, PyValue]>): PyTuple[] {
+  return [...entries].map((pair) => new PyTuple(pair));
+}
+
+function generated(method: string, items: readonly Value[]): Generated {
+  return new Generated(`Module.${method}`, items);
 }

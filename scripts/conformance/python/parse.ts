@@ -14,13 +14,14 @@
  *   product    = factor { ( "*" | "/" | "@" ) factor }
  *   factor     = "-" factor | primary [ "**" factor ]
  *   primary    = atom { "." name | "[" expression "]" | "(" [ arguments ] ")" }
- *   atom       = number | string | name | "(" [ expression ] ")" | "[" [ items ] "]" | "{" [ pairs ] "}"
+ *   atom       = number | string | "f" string | name | "(" [ expression ] ")" | "[" [ items ] "]" | "{" [ pairs ] "}"
  *   items      = test { "," test } | test loop             (a bare loop may be a call's only argument)
  *   pairs      = test ":" test { "," test ":" test } | test ":" test loop
  *   loop       = "for" name { "," name } "in" test
  *   arguments  = argument { "," argument }                 argument = [ name "=" ] test
  */
 import { PyFloat } from '../../../src/torch/python/values';
+import { formatParts } from './format';
 import { type Argument, type Expression, type Loop, NotExpressible, type Statement } from './syntax';
 import { type Token, tokenize } from './tokens';
 
@@ -201,7 +202,9 @@ class Parser {
     }
     if (next.kind === 'string') {
       this.at++;
-      return { kind: 'literal', value: unquoted(next.text) };
+      return next.text.startsWith('f')
+        ? formatString(next.text)
+        : { kind: 'literal', value: unquoted(next.text) };
     }
     if (this.take('(')) {
       if (this.take(')')) return { kind: 'tuple', items: [] };
@@ -271,6 +274,16 @@ class Parser {
     }
     return items;
   }
+}
+
+function formatString(text: string): Expression {
+  const parts = formatParts(unquoted(text.slice(1))).map((part) => {
+    if (typeof part === 'string') return part;
+    const [statement] = parse(part.source);
+    if (statement.kind !== 'expression') throw new NotExpressible(`the f-string ${text}`);
+    return { value: statement.value, spec: part.spec };
+  });
+  return { kind: 'format', parts };
 }
 
 /** Escapes beyond quotes and backslashes do not occur in the cases. */

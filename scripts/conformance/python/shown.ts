@@ -2,19 +2,23 @@
 import { IncompatibleKeys } from '../../../src/torch/nn/load-state-dict';
 import { Optimizer } from '../../../src/torch/optim/optimizer';
 import { optimizerRepr } from '../../../src/torch/repr/optimizer';
+import { tensorRepr } from '../../../src/torch/repr/tensor';
 import { valueRepr, valueStr } from '../../../src/torch/repr/value';
 import { Tensor } from '../../../src/torch/tensor';
-import { hasGraph, hasNumbers } from './forward';
+import { gradFnName, hasGraph, hasNumbers } from './forward';
 import { NotExpressible } from './syntax';
-import { asPy, DictView, Generated, type Value } from './values';
+import { asPy, DictView, Generated, TypeOf, type Value } from './values';
+import type { World } from './world';
 
-export function shown(value: Value): string {
+export function shown(value: Value, { printOptions }: World): string {
   if (value instanceof Optimizer) return optimizerRepr(value);
   if (value instanceof IncompatibleKeys) return value.repr;
   if (value instanceof DictView) return `${value.kind}(${valueRepr([...value.items])})`;
-  if (value instanceof Generated) throw new NotExpressible('printing a generator');
+  // Where it lies in memory is written as the recorder writes any address.
+  if (value instanceof Generated) return `<generator object ${value.name} at 0x<addr>>`;
+  if (value instanceof TypeOf) return `<class '${value.name}'>`;
   if (value instanceof Tensor && !hasNumbers(value))
     throw new NotExpressible('numbers that are not computed');
-  if (value instanceof Tensor && hasGraph(value)) throw new NotExpressible('the name of a grad_fn');
-  return valueStr(asPy(value));
+  if (value instanceof Tensor && hasGraph(value)) return tensorRepr(value, gradFnName(value), printOptions);
+  return valueStr(asPy(value), printOptions);
 }

@@ -16,7 +16,11 @@ export type Expression =
       readonly left: Expression;
       readonly right: Expression;
     }
-  | { readonly kind: 'minus'; readonly of: Expression };
+  | { readonly kind: 'minus'; readonly of: Expression }
+  | {
+      readonly kind: 'format';
+      readonly parts: readonly (string | { readonly value: Expression; readonly spec: string })[];
+    };
 
 /** A comprehension; `key` in a dict alone. */
 export interface Loop {

@@ -7,7 +7,7 @@ export interface Token {
 }
 
 const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['string', /(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/y],
+  ['string', /f?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/y],
   ['number', /(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?/y],
   ['name', /[A-Za-z_][A-Za-z_0-9]*/y],
   ['operator', /\*\*|==|\+=|->|[-+*/@%()[\]{},.:;=]/y],

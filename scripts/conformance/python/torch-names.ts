@@ -1,10 +1,11 @@
 /** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
 import type { DType } from '../../../src/torch/dtype';
-import { ModuleList, Sequential } from '../../../src/torch/nn/container';
-import { Module } from '../../../src/torch/nn/module';
-import { createLayer, type LayerClass, layerClasses, lossClasses } from '../../../src/torch/nn/registry';
+import { BareModule } from '../../../src/torch/nn/container';
+import { createLayer, type LayerClass } from '../../../src/torch/nn/layer-class';
+import { layerClasses, lossClasses } from '../../../src/torch/nn/registry';
 import type { ParamGroupSpec } from '../../../src/torch/optim/optimizer';
 import { type OptimizerClass, optimizerClasses } from '../../../src/torch/optim/registry';
+import { typeName } from '../../../src/torch/python/type-name';
 import {
   PyDevice,
   PyDict,
@@ -12,16 +13,17 @@ import {
   PyFloat,
   PyGlobal,
   PySize,
-  PyTuple,
   type PyValue,
   toNumber,
 } from '../../../src/torch/python/values';
 import { manualSeed } from '../../../src/torch/random/global';
-import { valueRepr } from '../../../src/torch/repr/value';
+import { type PrintOptions, setPrintOptions } from '../../../src/torch/repr/print-options';
+import { valueRepr, valueStr } from '../../../src/torch/repr/value';
 import { Parameter, Tensor } from '../../../src/torch/tensor';
+import { containers } from './containers';
 import { NotExpressible } from './syntax';
 import { filledTensor, tensorOf } from './tensors';
-import { asPy, type Call, Callable, itemsOf, Namespace, Unit, type Value } from './values';
+import { asPy, type Call, Callable, itemsOf, Namespace, TypeOf, Unit, type Value } from './values';
 import type { World } from './world';
 
 const dtypeNames: Readonly<Record<string, DType>> = {
@@ -42,12 +44,14 @@ export function rootScope(world: World): Map<string, Value> {
       cls.kind,
       layerConstructor(cls, world),
     ]),
-    ['Sequential', new Callable(sequential)],
-    ['ModuleList', new Callable(({ args }) => ModuleList.of(modulesOf(args.length ? itemsOf(args[0]) : [])))],
+    ...containers,
     ['Parameter', new Callable(({ args: [data] }) => new Parameter(tensor(data)))],
-    ['Module', new Callable(() => unsupported('nn.Module itself'))],
+    ['Module', new Callable(() => new BareModule())],
   ]);
-  const functional = new Namespace('F', [['relu', new PyGlobal('torch.nn.functional', 'relu')]]);
+  const functional = new Namespace('F', [
+    ['relu', new PyGlobal('torch.nn.functional', 'relu')],
+    ['gelu', new PyGlobal('torch._C._nn', 'gelu')],
+  ]);
   const tensors: [string, Value][] = [
     ['zeros', new Callable((call) => filledTensor(call, 0))],
     ['ones', new Callable((call) => filledTensor(call, 1))],
@@ -64,6 +68,7 @@ export function rootScope(world: World): Map<string, Value> {
     ['optim', optim],
     ['manual_seed', new Callable((call) => seeded(call, world))],
     ['device', new Callable(({ args: [name] }) => device(name))],
+    ['set_printoptions', new Callable((call) => printOptions(call, world))],
     ['no_grad', new Callable(() => new Unit('no_grad'))],
     ['Size', new Callable(({ args: [sizes] }) => new PySize(itemsOf(sizes).map((d) => toNumber(asPy(d)))))],
   ]);
@@ -72,7 +77,7 @@ export function rootScope(world: World): Map<string, Value> {
     ['nn', nn],
     ['F', functional],
     ...tensors,
-    ...builtins(),
+    ...builtins(world),
     ['collections', new Namespace('collections', [['OrderedDict', new Callable(orderedDict)]])],
   ]);
 }
@@ -90,10 +95,36 @@ function seeded({ args: [seed] }: Call, world: World): null {
   return null;
 }
 
-function builtins(): [string, Value][] {
+const printOptionNames: Readonly<Record<string, keyof PrintOptions>> = {
+  precision: 'precision',
+  threshold: 'threshold',
+  edgeitems: 'edgeitems',
+  linewidth: 'linewidth',
+  sci_mode: 'sciMode',
+};
+
+function printOptions({ args, kwargs }: Call, world: World): null {
+  if (args.length > 0) throw new NotExpressible('positional print options');
+  const given = [...kwargs].flatMap(([name, value]) => {
+    const option = printOptionNames[name];
+    if (!option) return [];
+    return [[option, typeof value === 'boolean' ? value : toNumber(asPy(value))] as const];
+  });
+  const profile = kwargs.get('profile');
+  world.printOptions = setPrintOptions(
+    world.printOptions,
+    Object.fromEntries(given),
+    typeof profile === 'string' ? profile : undefined,
+  );
+  return null;
+}
+
+function builtins(world: World): [string, Value][] {
   return [
     ['list', new Callable(({ args: [value] }) => [...itemsOf(value)])],
-    ['repr', new Callable(({ args: [value] }) => valueRepr(asPy(value)))],
+    ['repr', new Callable(({ args: [value] }) => valueRepr(asPy(value), world.printOptions))],
+    ['str', new Callable(({ args: [value] }) => valueStr(asPy(value), world.printOptions))],
+    ['type', new Callable(({ args: [value] }) => new TypeOf(typeName(asPy(value))))],
     ['next', new Callable(({ args: [value] }) => itemsOf(value)[0])],
     ['range', new Callable(({ args: [n] }) => Array.from({ length: toNumber(asPy(n)) }, (_, i) => i))],
     [
@@ -116,32 +147,12 @@ function layerConstructor(cls: LayerClass, world: World): Callable {
     createLayer(
       cls as LayerClass,
       {
-        args: args.map(shapes),
-        kwargs: new Map([...kwargs].map(([name, value]) => [name, shapes(value)])),
+        args: args.map(asPy),
+        kwargs: new Map([...kwargs].map(([name, value]) => [name, asPy(value)])),
       },
       world.generator,
     ),
   );
-}
-
-/** A list among a layer's arguments does what a tuple does. */
-function shapes(value: Value): PyValue {
-  return Array.isArray(value) ? new PyTuple(value.map(asPy)) : asPy(value);
-}
-
-function sequential({ args }: Call): Module {
-  const [only] = args;
-  if (args.length === 1 && only instanceof PyDict) {
-    return Sequential.of(modulesOf([...only.values()]), [...only.keys()].map(String));
-  }
-  return Sequential.of(modulesOf(args));
-}
-
-function modulesOf(values: readonly Value[]): Module[] {
-  return values.map((value) => {
-    if (value instanceof Module) return value;
-    throw new NotExpressible('a child that is no Module');
-  });
 }
 
 function orderedDict({ args: [pairs] }: Call): PyDict {
@@ -188,8 +199,4 @@ function parameter(value: Value): Parameter {
 function tensor(value: Value): Tensor {
   if (value instanceof Tensor) return value;
   throw new NotExpressible('what is no tensor');
-}
-
-function unsupported(what: string): never {
-  throw new NotExpressible(what);
 }

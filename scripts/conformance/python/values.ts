@@ -27,6 +27,7 @@ export type Value =
   | IncompatibleKeys
   | DictView
   | Generated
+  | TypeOf
   | ClassDefinition
   | Unit
   | Value[];
@@ -64,11 +65,22 @@ export class DictView {
   }
 }
 
-/** What a generator function gives: it can be gone through, not printed. */
+/** What a generator function gives; `name` is the function's. */
 export class Generated {
+  readonly name: string;
   readonly items: readonly Value[];
-  constructor(items: readonly Value[]) {
+  constructor(name: string, items: readonly Value[]) {
+    this.name = name;
     this.items = items;
+  }
+}
+
+/** `type(value)` */
+export class TypeOf {
+  /** With its module, where that is not builtins. */
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The calls one forward makes, container by container, down to the layers that compute something. */
 import { Sequential } from '../../torch/nn/container';
+import { DataParallel } from '../../torch/nn/data-parallel';
 import type { Module } from '../../torch/nn/module';
 import { UserModule } from '../../torch/program/user-module';
 
@@ -34,6 +35,8 @@ function* walk(module: Module, path: string): IterableIterator<LayerCall> {
   const below = (name: string): string => (path === '' ? name : `${path}.${name}`);
   if (module instanceof Sequential) {
     for (const [name, child] of module.modules) yield* walk(child, below(name));
+  } else if (module instanceof DataParallel) {
+    yield* walk(module.child('module'), below('module'));
   } else if (module instanceof UserModule) {
     for (const call of module.forwardCalls()) {
       if ('module' in call) yield* walk(call.module, below(call.name));

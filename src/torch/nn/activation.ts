@@ -131,6 +131,12 @@ export class GELU extends Elementwise {
 /** What Softmax and LogSoftmax share: the axis `dim`. */
 abstract class AlongDim extends Elementwise {
   protected override readonly needed = ['dim'];
+
+  /** Torch 1.0 and older wrote none. */
+  override completeState(): void {
+    if (!this.attributes.has('dim')) this.attributes.set('dim', null);
+  }
+
   /** The function in torch/nn/functional.py, for its warning. */
   protected abstract readonly functionName: string;
 

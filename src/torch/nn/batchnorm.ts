@@ -1,15 +1,11 @@
-/** `torch.nn.BatchNorm1d` and `torch.nn.BatchNorm2d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
+/** `torch.nn.BatchNorm1d`, `BatchNorm2d` and `BatchNorm3d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { PyFloat, toNumber } from '../python/values';
+import { PyFloat } from '../python/values';
 import type { Generator } from '../random/generator';
-import { Parameter, type Shape, sizeRepr, Tensor } from '../tensor';
-import { filled } from './init';
+import { type Shape, sizeRepr, type Tensor } from '../tensor';
 import { Module } from './module';
+import { initNorm, NORM_VERSION, normRepr } from './norm-base';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
-
-/** Arguments the layer keeps as attributes. */
-const recorded = ['num_features', 'eps', 'momentum', 'affine', 'track_running_stats'];
 
 const signature: readonly ParameterSpec[] = [
   { name: 'num_features' },
@@ -25,24 +21,15 @@ const signature: readonly ParameterSpec[] = [
 export abstract class BatchNorm extends Module {
   override readonly moduleName = 'torch.nn.modules.batchnorm';
 
-  /** Version 2 added `num_batches_tracked`. */
   override get version(): number {
-    return 2;
+    return NORM_VERSION;
   }
 
   /** Raises ValueError for a wrong number of axes: checked before anything is counted. */
   abstract checkInputDim(input: Shape): void;
 
   protected init(args: BoundArguments): this {
-    for (const name of recorded) this.attributes.set(name, args.get(name) ?? null);
-    const shape = [toNumber(args.get('num_features') ?? null)];
-    const affine = Boolean(args.get('affine'));
-    this.parameters.set('weight', affine ? new Parameter(filled(shape, 1)) : null);
-    this.parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(shape, 0)) : null);
-    const track = Boolean(args.get('track_running_stats'));
-    this.buffers.set('running_mean', track ? filled(shape, 0) : null);
-    this.buffers.set('running_var', track ? filled(shape, 1) : null);
-    this.buffers.set('num_batches_tracked', track ? Tensor.int64([0], []) : null);
+    initNorm(this, args);
     return this;
   }
 
@@ -107,14 +94,8 @@ export abstract class BatchNorm extends Module {
     return input;
   }
 
-  /** 2.13 prints `bias=` after `affine=`. */
   override extraRepr(): string {
-    const show = (name: string): string => pyRepr(this.attribute(name));
-    const bias = this.parameters.get('bias') ? 'True' : 'False';
-    return (
-      `${show('num_features')}, eps=${show('eps')}, momentum=${show('momentum')}, affine=${show('affine')}, ` +
-      `bias=${bias}, track_running_stats=${show('track_running_stats')}`
-    );
+    return normRepr(this);
   }
 }
 
@@ -150,5 +131,22 @@ export class BatchNorm2d extends BatchNorm {
   override checkInputDim(input: Shape): void {
     if (input.length !== 4)
       throw new PythonError('ValueError', `expected 4D input (got ${input.length}D input)`);
+  }
+}
+
+/** (N, C, D, H, W). */
+export class BatchNorm3d extends BatchNorm {
+  static readonly kind = 'BatchNorm3d';
+  static readonly signature = signature;
+  static readonly initOwner = '_BatchNorm';
+  override readonly className = BatchNorm3d.kind;
+
+  static create(args: BoundArguments, _generator: Generator): BatchNorm3d {
+    return new BatchNorm3d().init(args);
+  }
+
+  override checkInputDim(input: Shape): void {
+    if (input.length !== 5)
+      throw new PythonError('ValueError', `expected 5D input (got ${input.length}D input)`);
   }
 }

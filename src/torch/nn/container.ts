@@ -1,4 +1,4 @@
-/** `torch.nn.Sequential` and `torch.nn.ModuleList` (torch/nn/modules/container.py). */
+/** `torch.nn.Sequential`, `ModuleList` and `ModuleDict` (torch/nn/modules/container.py). */
 import { PythonError } from '../errors';
 import type { Shape } from '../tensor';
 import { Module } from './module';
@@ -36,10 +36,42 @@ export class ModuleList extends Module {
   }
 
   override outputShape(): Shape {
-    // torch/nn/modules/module.py, _forward_unimplemented
-    throw new PythonError(
-      'NotImplementedError',
-      'Module [ModuleList] is missing the required "forward" function',
-    );
+    throw forwardUnimplemented(this);
   }
+}
+
+/** Submodules by name, and no layer either. */
+export class ModuleDict extends Module {
+  static readonly kind = 'ModuleDict';
+  override readonly className = ModuleDict.kind;
+  override readonly moduleName = 'torch.nn.modules.container';
+
+  static of(children: Iterable<readonly [string, Module]>): ModuleDict {
+    const dict = new ModuleDict();
+    for (const [name, child] of children) dict.modules.set(name, child);
+    return dict;
+  }
+
+  override outputShape(): Shape {
+    throw forwardUnimplemented(this);
+  }
+}
+
+/** `nn.Module()` itself, with what was assigned to it. */
+export class BareModule extends Module {
+  static readonly kind = 'Module';
+  override readonly className = BareModule.kind;
+  override readonly moduleName = 'torch.nn.modules.module';
+
+  override outputShape(): Shape {
+    throw forwardUnimplemented(this);
+  }
+}
+
+/** torch/nn/modules/module.py, _forward_unimplemented */
+function forwardUnimplemented({ className }: Module): PythonError {
+  return new PythonError(
+    'NotImplementedError',
+    `Module [${className}] is missing the required "forward" function`,
+  );
 }

@@ -1,13 +1,11 @@
-/** `torch.nn.Conv1d` and `torch.nn.Conv2d` (torch/nn/modules/conv.py; checks in ATen/native/Convolution.cpp). */
+/** `torch.nn.Conv1d`, `Conv2d` and `Conv3d` (torch/nn/modules/conv.py; checks in ATen/native/Convolution.cpp). */
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { PyTuple, type PyValue, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
-import { numelOf, type Shape } from '../tensor';
-import { uniformByFanIn } from './init';
+import type { Shape } from '../tensor';
+import { completeConvState, convRepr, initConv } from './conv-base';
 import { Module } from './module';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
-import { ntuple, sizes } from './tuples';
+import { sizes } from './tuples';
 
 const signature: readonly ParameterSpec[] = [
   { name: 'in_channels' },
@@ -28,38 +26,13 @@ abstract class Conv extends Module {
   /** Axes a kernel spans. */
   protected abstract readonly axes: number;
 
-  /** Draws weight (out, in / groups, ...kernel), then bias. Raises ValueError where groups do not divide the channels. */
   protected init(args: BoundArguments, generator: Generator): this {
-    const n = this.axes;
-    const given = (name: string): PyValue => args.get(name) ?? null;
-    const [inChannels, outChannels, groups] = ['in_channels', 'out_channels', 'groups'].map((name) =>
-      toNumber(given(name)),
-    );
-    checkGroups(inChannels, outChannels, groups);
-    const padding = given('padding');
-    checkPadding(padding, ntuple(given('stride'), n), given('padding_mode'));
-    const kernel = ntuple(given('kernel_size'), n);
-    const dilation = ntuple(given('dilation'), n);
-    const tuple = typeof padding === 'string' ? padding : ntuple(padding, n);
-    const attributes: [string, PyValue][] = [
-      ['in_channels', inChannels],
-      ['out_channels', outChannels],
-      ['kernel_size', kernel],
-      ['stride', ntuple(given('stride'), n)],
-      ['padding', tuple],
-      ['dilation', dilation],
-      ['transposed', false],
-      ['output_padding', ntuple(0, n)],
-      ['groups', groups],
-      ['padding_mode', given('padding_mode')],
-      ['_reversed_padding_repeated_twice', reversedTwice(tuple, kernel, dilation)],
-    ];
-    for (const [name, value] of attributes) this.attributes.set(name, value);
-    const shape = [outChannels, inChannels / groups, ...kernel.items.map(toNumber)];
-    const fanIn = numelOf(shape.slice(1));
-    this.parameters.set('weight', uniformByFanIn(generator, shape, fanIn));
-    this.parameters.set('bias', given('bias') ? uniformByFanIn(generator, [outChannels], fanIn) : null);
+    initConv(this, args, { axes: this.axes, transposed: false }, generator);
     return this;
+  }
+
+  override completeState(): void {
+    completeConvState(this);
   }
 
   get groups(): number {
@@ -156,24 +129,7 @@ abstract class Conv extends Module {
   }
 
   override extraRepr(): string {
-    const plain = (name: string): string => {
-      const value = this.attribute(name);
-      return typeof value === 'string' ? value : pyRepr(value);
-    };
-    const all = (name: string, usual: number): boolean => {
-      const value = this.attribute(name);
-      return value instanceof PyTuple && value.items.every((item) => item === usual);
-    };
-    const parts = [plain('in_channels'), plain('out_channels')];
-    for (const name of ['kernel_size', 'stride']) parts.push(`${name}=${plain(name)}`);
-    if (!all('padding', 0)) parts.push(`padding=${plain('padding')}`);
-    if (!all('dilation', 1)) parts.push(`dilation=${plain('dilation')}`);
-    if (!all('output_padding', 0)) parts.push(`output_padding=${plain('output_padding')}`);
-    if (this.attribute('groups') !== 1) parts.push(`groups=${plain('groups')}`);
-    if (!this.parameters.get('bias')) parts.push('bias=False');
-    const mode = this.attributes.get('padding_mode') ?? 'zeros';
-    if (mode !== 'zeros') parts.push(`padding_mode=${String(mode)}`);
-    return parts.join(', ');
+    return convRepr(this);
   }
 }
 
@@ -186,50 +142,6 @@ function emptyKernel([height, width = 1]: Shape): PythonError {
   return runtimeError(
     `kernel size should be greater than zero, but got kernel_height: ${height} kernel_width: ${width}`,
   );
-}
-
-/** torch/nn/modules/conv.py, _ConvNd.__init__; the modes stand in the order of its set's repr. */
-function checkPadding(padding: PyValue, stride: PyTuple, mode: PyValue): void {
-  if (typeof padding === 'string') {
-    if (padding !== 'same' && padding !== 'valid') {
-      throw new PythonError(
-        'ValueError',
-        `Invalid padding string ${pyRepr(padding)}, should be one of {'valid', 'same'}`,
-      );
-    }
-    if (padding === 'same' && stride.items.some((step) => step !== 1))
-      throw new PythonError('ValueError', "padding='same' is not supported for strided convolutions");
-  }
-  if (!['zeros', 'reflect', 'replicate', 'circular'].includes(String(mode))) {
-    throw new PythonError(
-      'ValueError',
-      `padding_mode must be one of {'zeros', 'reflect', 'replicate', 'circular'}, but got padding_mode=${pyRepr(mode)}`,
-    );
-  }
-}
-
-function checkGroups(inChannels: number, outChannels: number, groups: number): void {
-  if (groups <= 0) throw new PythonError('ValueError', 'groups must be a positive integer');
-  if (inChannels % groups !== 0)
-    throw new PythonError('ValueError', 'in_channels must be divisible by groups');
-  if (outChannels % groups !== 0)
-    throw new PythonError('ValueError', 'out_channels must be divisible by groups');
-}
-
-/** What `F.pad` would be given, kept by every convolution: a tuple, or a list where the padding is a word. */
-function reversedTwice(padding: PyTuple | string, kernel: PyTuple, dilation: PyTuple): PyValue {
-  if (typeof padding !== 'string')
-    return new PyTuple([...padding.items].reverse().flatMap((item) => [item, item]));
-  const n = kernel.items.length;
-  const out = new Array<PyValue>(2 * n).fill(0);
-  if (padding !== 'same') return out;
-  for (let i = 0; i < n; i++) {
-    const axis = n - 1 - i;
-    const total = toNumber(dilation.items[axis]) * (toNumber(kernel.items[axis]) - 1);
-    out[2 * i] = Math.floor(total / 2);
-    out[2 * i + 1] = total - Math.floor(total / 2);
-  }
-  return out;
 }
 
 /** (N, C, L) */
@@ -253,5 +165,17 @@ export class Conv2d extends Conv {
 
   static create(args: BoundArguments, generator: Generator): Conv2d {
     return new Conv2d().init(args, generator);
+  }
+}
+
+/** (N, C, D, H, W) */
+export class Conv3d extends Conv {
+  static readonly kind = 'Conv3d';
+  static readonly signature = signature;
+  override readonly className = Conv3d.kind;
+  protected override readonly axes = 3;
+
+  static create(args: BoundArguments, generator: Generator): Conv3d {
+    return new Conv3d().init(args, generator);
   }
 }

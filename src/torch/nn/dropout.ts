@@ -119,7 +119,8 @@ export class Dropout2d extends AnyDropout {
   }
 }
 
-function checkProbability(p: PyValue): void {
+/** Raises ValueError unless 0 <= p <= 1 (nan passes, as in PyTorch). */
+export function checkProbability(p: PyValue): void {
   const value = toNumber(p);
   if (value < 0 || value > 1) {
     throw new PythonError(

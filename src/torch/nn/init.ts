@@ -1,15 +1,43 @@
-/** `torch.nn.init`: how fresh parameters are drawn. */
+/** `torch.nn.init`: how fresh parameters are drawn. One draw an element, row-major. */
 import { uniform } from '../random/distributions';
 import type { Generator } from '../random/generator';
+import { normal } from '../random/normal';
 import { numelOf, Parameter, type Shape, Tensor } from '../tensor';
 
 /**
  * What `kaiming_uniform_(a=sqrt(5))` comes to for Linear and Conv: uniform in ±1/sqrt(fan_in)
- * (torch/nn/modules/linear.py, reset_parameters). One draw an element, row-major.
+ * (torch/nn/modules/linear.py, reset_parameters).
  */
 export function uniformByFanIn(generator: Generator, shape: Shape, fanIn: number): Parameter {
-  const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
+  return uniformWithin(generator, shape, fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0);
+}
+
+/** `uniform_(-bound, bound)` */
+export function uniformWithin(generator: Generator, shape: Shape, bound: number): Parameter {
   return new Parameter(Tensor.float32(uniform(generator, numelOf(shape), -bound, bound), shape));
+}
+
+/** `xavier_uniform_` of a new parameter. */
+export function xavierUniform(generator: Generator, shape: Shape): Parameter {
+  const parameter = new Parameter(filled(shape, 0));
+  refillXavierUniform(generator, parameter);
+  return parameter;
+}
+
+/** `xavier_uniform_(parameter)`: in place. */
+export function refillXavierUniform(generator: Generator, parameter: Parameter): void {
+  const bound = Math.sqrt(3) * xavierStd(parameter.shape);
+  parameter.float32Data().set(uniform(generator, parameter.numel, -bound, bound));
+}
+
+/** `xavier_normal_` of a new parameter; draws as `normal_` does. */
+export function xavierNormal(generator: Generator, shape: Shape): Parameter {
+  return new Parameter(Tensor.float32(normal(generator, numelOf(shape), 0, xavierStd(shape)), shape));
+}
+
+/** `_calculate_fan_in_and_fan_out`: each counts the elements one output or input sees. */
+function xavierStd([fanOut, fanIn, ...receptive]: Shape): number {
+  return Math.sqrt(2 / ((fanIn + fanOut) * numelOf(receptive)));
 }
 
 /** A parameter or buffer filled with one value; draws nothing. */

@@ -6,8 +6,9 @@ import type { PyValue } from '../python/values';
 import { Generator } from '../random/generator';
 import { moduleRepr } from '../repr/module';
 import { BatchNorm1d } from './batchnorm';
+import { createLayer } from './layer-class';
 import type { Module } from './module';
-import { createLayer, layerClasses } from './registry';
+import { layerClasses } from './registry';
 
 interface Failure {
   readonly type: string;

@@ -6,23 +6,23 @@ import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { uniformByFanIn } from './init';
 import { Module } from './module';
-import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
+import { type BoundArguments, type CallArguments, deviceAndDtype, type ParameterSpec } from './signature';
 
 /** `y = x W^T + b`: (..., in_features) -> (..., out_features). */
 export class Linear extends Module {
-  static readonly kind = 'Linear';
+  static readonly kind: string = 'Linear';
   static readonly signature: readonly ParameterSpec[] = [
     { name: 'in_features' },
     { name: 'out_features' },
     { name: 'bias', default: true },
     ...deviceAndDtype,
   ];
-  override readonly className = Linear.kind;
+  override readonly className: string = Linear.kind;
   override readonly moduleName = 'torch.nn.modules.linear';
 
   /** Draws weight (out_features x in_features), then bias (out_features). */
   static create(args: BoundArguments, generator: Generator): Linear {
-    const layer = new Linear();
+    const layer = new this();
     const inFeatures = toNumber(args.get('in_features') ?? null);
     const outFeatures = toNumber(args.get('out_features') ?? null);
     layer.attributes.set('in_features', inFeatures);
@@ -68,6 +68,7 @@ export class Linear extends Module {
 export class Identity extends Module {
   static readonly kind = 'Identity';
   static readonly signature: readonly ParameterSpec[] = [];
+  static readonly passesOn = (): CallArguments => ({ args: [], kwargs: new Map() });
   override readonly className = Identity.kind;
   override readonly moduleName = 'torch.nn.modules.linear';
 

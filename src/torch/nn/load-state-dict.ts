@@ -85,7 +85,7 @@ function loadTree(
   if (assign) local.set('assign_to_params_buffers', true);
   loadOne(
     module,
-    withCount(module, entries, prefix, local),
+    withCount(module, withoutOldStatistics(module, entries, prefix, local, report), prefix, local),
     prefix,
     Boolean(local.get('assign_to_params_buffers')),
     report,
@@ -125,6 +125,33 @@ function withCount(
   return entries.some(([name]) => name === key) ? entries : [...entries, [key, count]];
 }
 
+/**
+ * An InstanceNorm of before 0.4.0 had running statistics by default, and none is told apart by its version
+ * (torch/nn/modules/instancenorm.py, `_InstanceNorm._load_from_state_dict`).
+ */
+function withoutOldStatistics(
+  module: Module,
+  entries: readonly Entry[],
+  prefix: string,
+  local: PyDict,
+  report: Report,
+): readonly Entry[] {
+  const isInstanceNorm = module.moduleName === 'torch.nn.modules.instancenorm';
+  if (!isInstanceNorm || local.has('version') || module.attribute('track_running_stats')) return entries;
+  const old = ['running_mean', 'running_var'].map((name) => prefix + name);
+  const found = old.filter((key) => entries.some(([name]) => name === key));
+  if (found.length === 0) return entries;
+  const { className } = module;
+  report.problems.push(
+    `Unexpected running stats buffer(s) ${found.map((key) => `"${key}"`).join(' and ')} for ${className} with ` +
+      'track_running_stats=False. If state_dict is a checkpoint saved before 0.4.0, this may be expected because ' +
+      `${className} does not track running stats by default since 0.4.0. Please remove these keys from state_dict. ` +
+      'If the running stats are actually needed, instead set track_running_stats=True in ' +
+      `${className} to enable them. See the documentation of ${className} for details.`,
+  );
+  return entries.filter(([name]) => !found.includes(String(name)));
+}
+
 /** One module without its children. */
 function loadOne(
   module: Module,
@@ -137,7 +164,7 @@ function loadOne(
   const own = new Set<string>();
   for (const group of [module.parameters, module.buffers] as Map<string, Tensor | null>[]) {
     for (const [name, current] of group) {
-      if (!current) continue;
+      if (!current || module.nonPersistentBuffers.has(name)) continue;
       own.add(name);
       const key = prefix + name;
       const given = values.get(key);

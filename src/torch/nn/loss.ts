@@ -55,7 +55,7 @@ export abstract class Loss extends Module {
 }
 
 /** `size_average` and `reduce`, where one of them is given, decide instead (torch/nn/_reduction.py, legacy_get_string). */
-function reductionOf(args: BoundArguments): PyValue {
+export function reductionOf(args: BoundArguments): PyValue {
   const average = args.get('size_average') ?? null;
   const reduce = args.get('reduce') ?? null;
   if (average === null && reduce === null) return args.get('reduction') ?? null;

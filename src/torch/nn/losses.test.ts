@@ -5,8 +5,9 @@ import { PythonError } from '../errors';
 import { PyFloat, type PyValue } from '../python/values';
 import { Generator } from '../random/generator';
 import { Storage, Tensor } from '../tensor';
+import { createLoss } from './layer-class';
 import type { Loss } from './loss';
-import { createLoss, lossClasses } from './registry';
+import { lossClasses } from './registry';
 import rows from './testdata/losses.json';
 
 const arrays: Partial<Record<DType, (values: readonly number[]) => ArrayBufferView<ArrayBuffer>>> = {

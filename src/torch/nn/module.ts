@@ -10,12 +10,16 @@ export abstract class Module {
   training = true;
   /** `_parameters`: `null` where a layer was made without it (`bias=False`). */
   readonly parameters = new Map<string, Parameter | null>();
-  /** `_buffers`; the persistent ones are saved. */
+  /** `_buffers` */
   readonly buffers = new Map<string, Tensor | null>();
+  /** `_non_persistent_buffers_set`: buffers that no state_dict holds. */
+  readonly nonPersistentBuffers = new Set<string>();
   /** `_modules`, in the order they were assigned. */
   readonly modules = new Map<string, Module>();
   /** The rest of `__dict__`, in the order `__init__` sets it: what a whole-model file records of a layer. */
   readonly attributes = new Map<string, PyValue>();
+  /** Attributes set before `super().__init__()`: they stand first in `__dict__`. */
+  readonly earlyAttributes = new Set<string>();
 
   /** `type(self).__name__`. */
   abstract readonly className: string;
@@ -37,6 +41,9 @@ export abstract class Module {
   warnings(_input: Shape): readonly string[] {
     return [];
   }
+
+  /** `__setstate__` of its class: adds to an instance that was just filled what an older torch did not write. */
+  completeState(): void {}
 
   /** What stands between the parentheses of `print(module)`. */
   extraRepr(): string {
@@ -91,7 +98,9 @@ export abstract class Module {
     const walk = (module: Module, prefix: string): void => {
       metadata.set(prefix.slice(0, -1), new PyDict([['version', module.version]]));
       for (const group of [module.parameters, module.buffers]) {
-        for (const [name, tensor] of group) if (tensor) out.set(prefix + name, tensor.detach());
+        for (const [name, tensor] of group) {
+          if (tensor && !module.nonPersistentBuffers.has(name)) out.set(prefix + name, tensor.detach());
+        }
       }
       for (const [name, child] of module.modules) walk(child, `${prefix}${name}.`);
     };
@@ -103,9 +112,7 @@ export abstract class Module {
   /** A `__dict__` entry; raises AttributeError as `Module.__getattr__` does when a file lacked it. */
   attribute(name: string): PyValue {
     const value = this.attributes.get(name);
-    if (value === undefined) {
-      throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
-    }
+    if (value === undefined) throw this.missing(name);
     return value;
   }
 
@@ -113,11 +120,20 @@ export abstract class Module {
     return toNumber(this.attribute(name));
   }
 
+  /** A submodule by its name; raises AttributeError as `attribute` does. */
+  child(name: string): Module {
+    const module = this.modules.get(name);
+    if (module) return module;
+    throw this.missing(name);
+  }
+
   protected requireTensor(group: Map<string, Tensor | null>, name: string): Tensor {
     const tensor = group.get(name);
-    if (!(tensor instanceof Tensor)) {
-      throw new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
-    }
+    if (!(tensor instanceof Tensor)) throw this.missing(name);
     return tensor;
+  }
+
+  private missing(name: string): PythonError {
+    return new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
   }
 }

@@ -1,13 +1,13 @@
 /** `torch.nn.MaxPool2d`, `AvgPool2d` and `AdaptiveAvgPool2d` (torch/nn/modules/pooling.py). */
 import { PythonError } from '../errors';
 import { pyRepr } from '../python/repr';
-import { PyTuple, type PyValue } from '../python/values';
+import { PyTuple } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { axisIn } from './axis';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
-import { sizes } from './tuples';
+import { ntuple, sizes } from './tuples';
 
 /** Sizes along height and width. */
 export interface PoolSizes {
@@ -198,8 +198,9 @@ export class AdaptiveAvgPool2d extends Module {
   /** Raises in the order of torch/nn/functional.py and ATen/native/AdaptiveAveragePooling.cpp. */
   override outputShape(input: Shape): Shape {
     const size = this.attribute('output_size');
-    const given: readonly PyValue[] = size instanceof PyTuple ? size.items : [size, size];
-    if (size instanceof PyTuple && input.length <= given.length)
+    const isTuple = size instanceof PyTuple || Array.isArray(size);
+    const given = ntuple(size, 2).items;
+    if (isTuple && input.length <= given.length)
       throw new PythonError('ValueError', `Input dimension should be at least ${given.length + 1}`);
     if (given.length !== 2) throw runtimeError('adaptive_avg_pool2d: output_size must be 2');
     const windows = given.map((count, i) => (count === null ? input[input.length - 2 + i] : Number(count)));

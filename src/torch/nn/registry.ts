@@ -1,41 +1,32 @@
 /** The closed table of layers this program knows: by name in a call (`nn.Linear`) and by class path in a file. */
-import type { Generator } from '../random/generator';
 import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
-import { BatchNorm1d, BatchNorm2d } from './batchnorm';
+import { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batchnorm';
 import { BCEWithLogitsLoss } from './bce-with-logits-loss';
-import { ModuleList, Sequential } from './container';
-import { Conv1d, Conv2d } from './conv';
+import { BareModule, ModuleDict, ModuleList, Sequential } from './container';
+import { Conv1d, Conv2d, Conv3d } from './conv';
 import { CrossEntropyLoss } from './cross-entropy-loss';
+import { DataParallel } from './data-parallel';
+import { describedLayers, innerLayers } from './described';
 import { Dropout, Dropout2d } from './dropout';
 import { Flatten } from './flatten';
+import type { LayerClass, LossClass } from './layer-class';
 import { Identity, Linear } from './linear';
-import type { Loss } from './loss';
 import type { Module } from './module';
 import { MSELoss } from './mse-loss';
 import { LayerNorm } from './normalization';
+import { ParameterDict, ParameterList } from './parameter-container';
 import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from './pooling';
-import { type BoundArguments, bind, type CallArguments, type ParameterSpec } from './signature';
 import { Embedding } from './sparse';
-
-/** A layer class as a value. */
-export interface LayerClass {
-  readonly kind: string;
-  readonly signature: readonly ParameterSpec[];
-  /** The base class that defines `__init__`, where that is not the class itself: CPython names it in a TypeError. */
-  readonly initOwner?: string;
-  /** Runs `__init__`, drawing parameters from `generator`. */
-  create(args: BoundArguments, generator: Generator): Module;
-  /** An empty instance, as `__new__` gives it to the unpickler: `__init__` is not run on load. */
-  new (): Module;
-}
 
 const layers: readonly LayerClass[] = [
   Linear,
   Identity,
   Conv1d,
   Conv2d,
+  Conv3d,
   BatchNorm1d,
   BatchNorm2d,
+  BatchNorm3d,
   LayerNorm,
   Dropout,
   Dropout2d,
@@ -51,13 +42,19 @@ const layers: readonly LayerClass[] = [
   AdaptiveAvgPool2d,
   Flatten,
   Embedding,
+  ...describedLayers,
 ];
 
-/** A loss class as a value. */
-export interface LossClass extends LayerClass {
-  create(args: BoundArguments, generator: Generator): Loss;
-  new (): Loss;
-}
+/** Made of modules or values, not of arguments that bind to a signature. */
+const containers: readonly (new () => Module)[] = [
+  BareModule,
+  Sequential,
+  ModuleList,
+  ModuleDict,
+  ParameterList,
+  ParameterDict,
+  DataParallel,
+];
 
 const losses: readonly LossClass[] = [CrossEntropyLoss, MSELoss, BCEWithLogitsLoss];
 
@@ -67,22 +64,8 @@ export const layerClasses: ReadonlyMap<string, LayerClass> = new Map(layers.map(
 
 /** Every class of `torch.nn` an unpickler may name, under `module.qualname`. */
 export const classesByPath: ReadonlyMap<string, new () => Module> = new Map(
-  [...layers, ...losses, Sequential, ModuleList].map((cls) => {
+  [...layers, ...losses, ...innerLayers, ...containers].map((cls) => {
     const { moduleName, className } = new cls();
-    return [`${moduleName}.${className}`, cls as new () => Module];
+    return [`${moduleName}.${className}`, cls];
   }),
 );
-
-/** `nn.Kind(*args, **kwargs)`. Raises TypeError when the arguments do not fit the signature. */
-export function createLayer(cls: LayerClass, call: CallArguments, generator: Generator): Module {
-  return cls.create(boundTo(cls, call), generator);
-}
-
-/** `nn.KindLoss(*args, **kwargs)`. Raises TypeError when the arguments do not fit the signature. */
-export function createLoss(cls: LossClass, call: CallArguments, generator: Generator): Loss {
-  return cls.create(boundTo(cls, call), generator);
-}
-
-function boundTo(cls: LayerClass, call: CallArguments): BoundArguments {
-  return bind(cls.initOwner ?? cls.kind, cls.signature, call);
-}

@@ -41,17 +41,8 @@ export class Embedding extends Module {
   static create(args: BoundArguments, generator: Generator): Embedding {
     const layer = new Embedding();
     for (const name of recorded) layer.attributes.set(name, args.get(name) ?? null);
-    const count = layer.numberAttribute('num_embeddings');
-    const width = layer.numberAttribute('embedding_dim');
-    const given = args.get('padding_idx') ?? null;
-    const padding = given === null ? null : rowOf(toNumber(given), count);
-    layer.attributes.set('padding_idx', padding);
-    const weight = normal(generator, count * width);
-    if (padding !== null) weight.fill(0, padding * width, (padding + 1) * width);
-    layer.parameters.set(
-      'weight',
-      new Parameter(Tensor.float32(weight, [count, width]), !args.get('_freeze')),
-    );
+    layer.attributes.set('padding_idx', paddingRow(args, 'Padding_idx'));
+    layer.parameters.set('weight', new Parameter(embeddingRows(args, generator), !args.get('_freeze')));
     return layer;
   }
 
@@ -71,9 +62,30 @@ export class Embedding extends Module {
   }
 }
 
-function rowOf(index: number, count: number): number {
-  if (index >= count || index < -count) {
-    throw new PythonError('AssertionError', 'Padding_idx must be within num_embeddings');
-  }
+/** `padding_idx` counted from 0. Raises AssertionError, beginning with `word`, for a row the table lacks. */
+export function paddingRow(args: BoundArguments, word: string): number | null {
+  const given = args.get('padding_idx') ?? null;
+  if (given === null) return null;
+  const [index, count] = [toNumber(given), toNumber(args.get('num_embeddings') ?? null)];
+  if (index >= count || index < -count)
+    throw new PythonError('AssertionError', `${word} must be within num_embeddings`);
   return index < 0 ? index + count : index;
+}
+
+/** `_weight` where it is given, else rows drawn from the normal distribution, the one of `padding_idx` zero. */
+export function embeddingRows(args: BoundArguments, generator: Generator): Tensor {
+  const shape = ['num_embeddings', 'embedding_dim'].map((name) => toNumber(args.get(name) ?? null));
+  const given = args.get('_weight');
+  if (given instanceof Tensor) {
+    if (given.shape.length === 2 && given.shape.every((size, axis) => size === shape[axis])) return given;
+    throw new PythonError(
+      'AssertionError',
+      'Shape of weight does not match num_embeddings and embedding_dim',
+    );
+  }
+  const [count, width] = shape;
+  const rows = normal(generator, count * width);
+  const padding = paddingRow(args, 'padding_idx');
+  if (padding !== null) rows.fill(0, padding * width, (padding + 1) * width);
+  return Tensor.float32(rows, shape);
 }

@@ -1,8 +1,9 @@
 /** An instance of the learner's `class Net(nn.Module)`. */
 import { PythonError } from '../errors';
 import { ModuleList, Sequential } from '../nn/container';
+import { createLayer } from '../nn/layer-class';
 import { Module } from '../nn/module';
-import { createLayer, layerClasses } from '../nn/registry';
+import { layerClasses } from '../nn/registry';
 import { PyGlobal, type PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import { Parameter, type Shape, Tensor } from '../tensor';
@@ -44,8 +45,10 @@ export class UserModule extends Module {
       training: this.training,
       parameters: this.parameters,
       buffers: this.buffers,
+      nonPersistentBuffers: this.nonPersistentBuffers,
       modules: this.modules,
       attributes: this.attributes,
+      earlyAttributes: this.earlyAttributes,
     });
   }
 
@@ -114,10 +117,7 @@ function owner(model: Module, path: string): [Module, string] {
   const last = names.pop() as string;
   let module = model;
   for (const name of names) {
-    const child = module.modules.get(name);
-    if (!child)
-      throw new PythonError('AttributeError', `'${module.className}' object has no attribute '${name}'`);
-    module = child;
+    module = module.child(name);
   }
   return [module, last];
 }

@@ -8,20 +8,24 @@ import {
   PyDType,
   PyFloat,
   PyGlobal,
+  PyObject,
   PySet,
   PySize,
   PyTuple,
   type PyValue,
 } from './values';
 
-/** Shortest digits that read back equal, in Python's clothes: `1e-05`, `0.1`, `1.0`, `inf`. */
-export function floatRepr(x: number): string {
+/**
+ * Shortest digits that read back equal, in Python's clothes: `1e-05`, `0.1`, `1.0`, `inf`. From the power of ten `large` on
+ * with an exponent.
+ */
+export function floatRepr(x: number, large = 16): string {
   if (Number.isNaN(x)) return 'nan';
   if (!Number.isFinite(x)) return x > 0 ? 'inf' : '-inf';
   if (Object.is(x, -0)) return '-0.0';
   const [mantissa, exponentText] = x.toExponential().split('e');
   const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 16) {
+  if (exponent < -4 || exponent >= large) {
     const digits = Math.abs(exponent).toString().padStart(2, '0');
     return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
   }
@@ -110,8 +114,21 @@ export function pyRepr(value: PyValue, other: (value: PyValue) => string = unkno
     if (value.items.length === 0) return value.frozen ? 'frozenset()' : 'set()';
     return value.frozen ? `frozenset(${body})` : body;
   }
+  if (value instanceof PyObject && value.cls.module === 'numpy') return numpyRepr(value);
   if (value instanceof PyGlobal) return `<class '${value.module}.${value.name}'>`;
   return other(value);
+}
+
+/** A number of numpy 2: `np.float64(0.25)`, `np.int64(3)`, `np.True_`; a float32 in the digits that tell it from others. */
+function numpyRepr({ cls, state }: PyObject): string {
+  if (typeof state === 'boolean') return `np.${pyRepr(state)}_`;
+  const shown = state instanceof PyFloat && cls.name === 'float32' ? shortest32(state.value) : pyRepr(state);
+  return `np.${cls.name}(${shown})`;
+}
+
+function shortest32(x: number): string {
+  const digits = Array.from({ length: 9 }, (_, i) => Number(x.toPrecision(i + 1)));
+  return floatRepr(digits.find((candidate) => Math.fround(candidate) === x) ?? x, 6);
 }
 
 /** `2j`, `(1-2j)`. */

@@ -1,7 +1,8 @@
 /** Masks of inputs that are not row-major, as PyTorch draws them. */
 import { expect, test } from 'vitest';
 import type { Dropout } from '../nn/dropout';
-import { createLayer, layerClasses } from '../nn/registry';
+import { createLayer } from '../nn/layer-class';
+import { layerClasses } from '../nn/registry';
 import { PyFloat } from '../python/values';
 import { Generator } from './generator';
 import { denseStride } from './memory-order';

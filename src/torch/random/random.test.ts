@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Dropout } from '../nn/dropout';
-import { createLayer, layerClasses } from '../nn/registry';
+import { createLayer } from '../nn/layer-class';
+import { layerClasses } from '../nn/registry';
 import { PyFloat } from '../python/values';
 import { bernoulli, bernoulliTensor, randint, random63, randperm, uniform, uniform64 } from './distributions';
 import { fma32 } from './fma';

@@ -5,6 +5,7 @@ import { UserModule } from '../program/user-module';
 import { PyGlobal, PyObject, type PyValue } from '../python/values';
 import type { GlobalsHost, Warning } from './pickle/host';
 import { allowedGlobals, mapName, storageClasses } from './pickle/names';
+import { numpyNames } from './pickle/numpy';
 import { Refusal } from './refusal';
 
 /** Functions a model may keep as an attribute (`self.act = F.relu`): values, never called by a pickle. */
@@ -12,6 +13,7 @@ const functions: ReadonlySet<string> = new Set([
   ...'relu relu_ gelu silu mish elu selu leaky_relu softplus softmax log_softmax sigmoid tanh logsigmoid hardswish'
     .split(' ')
     .map((name) => `torch.nn.functional.${name}`),
+  ...'gelu softplus log_sigmoid'.split(' ').map((name) => `torch._C._nn.${name}`),
   ...'relu sigmoid tanh softmax log_softmax flatten'.split(' ').map((name) => `torch.${name}`),
 ]);
 
@@ -52,7 +54,7 @@ export function loadHost({ program, persistentLoad, warn, allGlobals }: HostOpti
       const path = `${mappedModule}.${mappedName}`;
       const known = allowedGlobals.get(path);
       if (known !== undefined) return known;
-      if (classesByPath.has(path) || functions.has(path) || containers.has(path))
+      if ([classesByPath, functions, containers, numpyNames].some((names) => names.has(path)))
         return new PyGlobal(mappedModule, mappedName);
       try {
         return program.findClass(mappedModule, mappedName);

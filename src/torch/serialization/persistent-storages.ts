@@ -5,9 +5,9 @@ import { pyRepr } from '../python/repr';
 import { shortTypeName } from '../python/type-name';
 import { PyBytes, PyDType, PyGlobal, PyTuple, type PyValue } from '../python/values';
 import { Storage } from '../tensor';
+import { byteswap } from './byteswap';
 import { isMeta, type MapLocation, restoreLocation } from './location';
 import { storageClasses } from './pickle/names';
-import { Refusal } from './refusal';
 import { latin1 } from './utf8';
 import type { ArchiveReader } from './zip/reader';
 
@@ -23,7 +23,6 @@ export function storageDType(cls: PyValue): DType {
     if (cls.name === 'UntypedStorage') return 'uint8';
     const dtype = storageClasses.get(cls.name);
     if (dtype) return dtype;
-    if (dtype === null) throw new Refusal('unsupported', `quantized storage ${cls.name}`);
     throw new PythonError('AttributeError', `type object '${cls.name}' has no attribute 'dtype'`);
   }
   const type = cls instanceof PyDType ? 'torch.dtype' : shortTypeName(cls);
@@ -53,15 +52,6 @@ export function unpackId(id: PyValue, count: number): readonly PyValue[] {
   if (data.length > count)
     throw new PythonError('ValueError', `too many values to unpack (expected ${count})`);
   return data;
-}
-
-/** Reverses each element (each half of a complex one), for files from big-endian machines. */
-export function byteswap(bytes: Uint8Array, dtype: DType): Uint8Array {
-  const { itemsize, kind } = dtypes[dtype];
-  const width = kind === 'complex' ? itemsize / 2 : itemsize;
-  const out = bytes.slice();
-  for (let at = 0; at + width <= out.length; at += width) out.subarray(at, at + width).reverse();
-  return out;
 }
 
 export function keyText(key: PyValue): string {

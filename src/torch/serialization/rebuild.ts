@@ -38,6 +38,8 @@ function view(storageValue: PyValue, offset: PyValue, size: PyValue, stride: PyV
       `'${shortTypeName(storageValue)}' object has no attribute 'dtype'`,
     );
   }
+  if (dtypes[storageValue.dtype].kind === 'quantized')
+    throw new Refusal('unsupported', 'a quantized storage under a tensor that is not');
   const sizes = intsOf(size);
   const strides = intsOf(stride);
   if ((typeof offset !== 'number' && typeof offset !== 'bigint') || !sizes || !strides) {
@@ -125,6 +127,11 @@ function described(fields: Readonly<Record<string, PyValue>>): PyObject {
   return new PyObject(new PyGlobal('torch', 'Tensor'), new PyDict(Object.entries(fields)));
 }
 
+function quantizedType(storage: PyValue): DType {
+  if (storage instanceof Storage && dtypes[storage.dtype].kind === 'quantized') return storage.dtype;
+  throw new Refusal('unsupported', 'a quantized tensor on a storage that is not');
+}
+
 type Rebuild = (args: readonly PyValue[]) => PyValue;
 
 interface Signature {
@@ -203,7 +210,7 @@ const signatures: Readonly<Record<string, Signature>> = {
     run: ([storage, , size]) =>
       described({
         layout: 'torch.strided',
-        dtype: new PyDType(storage instanceof Storage ? storage.dtype : 'quint8'),
+        dtype: new PyDType(quantizedType(storage)),
         size: new PySize(intsOf(size) ?? []),
         quantized: true,
       }),

@@ -24,6 +24,7 @@ import { call, checkHashable, isClass } from './calls';
 import { type Cursor, decodeLong } from './cursor';
 import type { GlobalsHost } from './host';
 import { setModuleState } from './module-state';
+import { setObjectState } from './numpy';
 import { opcodeOf } from './opcodes';
 import { updateAttributes } from './restricted-unpickler';
 import { parseFloatText, parseInteger, parseQuoted, rawUnicodeEscape, shownByte } from './text-arguments';
@@ -268,7 +269,7 @@ export class CUnpickler {
     const state = this.pop();
     const instance = this.top();
     if (instance instanceof Module) setModuleState(instance, state);
-    else if (instance instanceof PyObject) instance.state = state;
+    else if (instance instanceof PyObject) setObjectState(instance, state);
     else if (instance instanceof PyDict && instance.className !== 'dict') updateAttributes(instance, state);
     else if (instance instanceof Tensor) {
       throw new Refusal('unsupported', 'the state of a tensor in a form before torch 0.4');

@@ -24,6 +24,7 @@ import type { Budget } from '../budget';
 import { callRebuild, newParameter } from '../rebuild';
 import { limits, Refusal } from '../refusal';
 import { encodeUtf8, isAscii } from '../utf8';
+import { newDescriptor, newScalar } from './numpy';
 
 type Call = (args: readonly PyValue[], budget: Budget) => PyValue;
 
@@ -53,6 +54,9 @@ const table: ReadonlyMap<string, Call> = new Map<string, Call>([
     'torch.nn.parameter.Parameter',
     ([data = emptyTensor(), requiresGrad = true]) => newParameter(data, requiresGrad),
   ],
+  ['numpy.dtype', newDescriptor],
+  ['numpy._core.multiarray.scalar', newScalar],
+  ['numpy.core.multiarray.scalar', newScalar],
   ['torch.Tensor', (args) => (args.length === 0 ? emptyTensor() : unsupported('torch.Tensor'))],
 ]);
 

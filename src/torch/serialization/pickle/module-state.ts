@@ -2,7 +2,7 @@
 import { PythonError } from '../../errors';
 import { Module } from '../../nn/module';
 import { shortTypeName } from '../../python/type-name';
-import { PyDict, type PyValue } from '../../python/values';
+import { PyDict, PySet, type PyValue } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
 import { limits, Refusal } from '../refusal';
 import { commonEntries } from './module-dict';
@@ -27,9 +27,20 @@ export function setModuleState(module: Module, state: PyValue): void {
   checkTree(module);
   const training = state.get('training');
   if (typeof training === 'boolean') module.training = training;
+  setNonPersistent(module, state.get('_non_persistent_buffers_set'));
+  let isEarly = state.has('training');
   for (const [key, value] of state) {
-    if (typeof key === 'string' && !commonEntries.has(key)) module.attributes.set(key, value);
+    if (key === 'training') isEarly = false;
+    if (typeof key !== 'string' || commonEntries.has(key)) continue;
+    module.attributes.set(key, value);
+    if (isEarly) module.earlyAttributes.add(key);
   }
+  module.completeState();
+}
+
+function setNonPersistent({ nonPersistentBuffers }: Module, names: PyValue | undefined): void {
+  if (!(names instanceof PySet)) return;
+  for (const name of names.items) if (typeof name === 'string') nonPersistentBuffers.add(name);
 }
 
 /** Nodes a walk below a module meets, known when its state was set. */

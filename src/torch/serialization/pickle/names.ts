@@ -54,14 +54,12 @@ export function mapName(module: string, name: string): readonly [module: string,
 
 const tensorClasses = ['Float', 'Double', 'Half', 'BFloat16', 'Long', 'Int', 'Short', 'Char', 'Byte', 'Bool'];
 const complexClasses = ['ComplexFloat', 'ComplexDouble'];
-const quantized = ['QInt8', 'QUInt8', 'QInt32', 'QUInt4x2', 'QUInt2x4'];
-const storageNames = [...tensorClasses, ...complexClasses, ...quantized].map((name) => `${name}Storage`);
 
 /** Legacy storage classes by name, whatever module a file gives: `torch.load` never imports them. */
-export const storageClasses: ReadonlyMap<string, DType | null> = new Map(
-  storageNames.map((name) => {
-    const known = (Object.keys(dtypes) as DType[]).find((dtype) => dtypes[dtype].storageClass === name);
-    return [name, known ?? null];
+export const storageClasses: ReadonlyMap<string, DType> = new Map(
+  (Object.keys(dtypes) as DType[]).flatMap((dtype) => {
+    const { storageClass } = dtypes[dtype];
+    return storageClass === undefined ? [] : [[storageClass, dtype]];
   }),
 );
 
@@ -116,7 +114,7 @@ export const allowedGlobals: ReadonlyMap<string, PyValue> = new Map<string, PyVa
     ['torch.storage', 'UntypedStorage'],
     ['torch._tensor', '_rebuild_from_type_v2'],
     ...rebuilds.map((name) => ['torch._utils', name]),
-    ...storageNames.map((name) => ['torch', name]),
+    ...[...storageClasses.keys()].map((name) => ['torch', name]),
     ...[...tensorClasses, ...complexClasses].map((name) => ['torch.cuda', `${name}Storage`]),
     ...['torch', 'torch.cuda'].flatMap((module) => dense.map((name) => [module, name])),
     ...['torch.sparse', 'torch.cuda.sparse'].flatMap((module) => sparse.map((name) => [module, name])),

@@ -27,7 +27,10 @@ import {
 import { Parameter, type Storage, Tensor } from '../../tensor';
 import { encodeUtf8, isAscii, latin1 } from '../utf8';
 import { ByteSink } from './byte-sink';
-import { hookTables } from './module-dict';
+import { writeInt } from './integers';
+import { Memo } from './memo';
+import { dictOf, Table } from './module-dict';
+import { OwnNames } from './own-names';
 
 /** Elements of a list or dict that one APPENDS or SETITEMS takes. */
 const BATCH = 1000;
@@ -37,11 +40,11 @@ export type Item = PyValue | (() => void);
 
 export class Pickler {
   protected readonly out = new ByteSink();
-  private readonly memo = new Map<unknown, number>();
-  private memoCount = 0;
+  private readonly memo = new Memo(this.out);
   /** Storages in order of first appearance, under the key the archive stores them by. */
   readonly storages = new Map<Storage, string>();
   protected readonly dtypesSeen = new Map<Storage, DType>();
+  private readonly ownNames = new OwnNames();
 
   /** Raises PicklingError for what protocol 2 cannot say. */
   dump(value: PyValue): Uint8Array {
@@ -50,33 +53,17 @@ export class Pickler {
     return this.out.ascii('.').take();
   }
 
-  private put(identity: unknown): void {
-    const slot = this.memoCount++;
-    if (identity !== undefined) this.memo.set(identity, slot);
-    if (slot < 256) this.out.ascii('q').u8(slot);
-    else this.out.ascii('r').u32(slot);
-  }
-
-  /** Writes a reference when the object was written before. */
-  private get(identity: unknown): boolean {
-    const slot = this.memo.get(identity);
-    if (slot === undefined) return false;
-    if (slot < 256) this.out.ascii('h').u8(slot);
-    else this.out.ascii('j').u32(slot);
-    return true;
-  }
-
   private save(value: PyValue): void {
     const { out } = this;
     if (value === null) out.ascii('N');
     else if (typeof value === 'boolean') out.u8(value ? 0x88 : 0x89);
-    else if (typeof value === 'number' || typeof value === 'bigint') this.saveInt(BigInt(value));
+    else if (typeof value === 'number' || typeof value === 'bigint') writeInt(out, BigInt(value));
     else if (value instanceof PyFloat) out.ascii('G').f64(value.value);
     else if (typeof value === 'string') this.saveInterned(value);
     else if (value instanceof PyTuple) this.saveTuple(value.items, value);
     else if (value instanceof PyGlobal) this.saveGlobal(value.module, value.name);
     else if (value instanceof PyDType) this.saveGlobal('torch', value.dtype);
-    else if (!this.get(value)) this.saveNew(value);
+    else if (!this.memo.get(value)) this.saveNew(value);
   }
 
   protected saveItem(item: Item): void {
@@ -105,20 +92,20 @@ export class Pickler {
 
   private saveInterned(text: string): void {
     const identity = `str ${text}`;
-    if (!this.get(identity)) this.saveText(text, identity);
+    if (!this.memo.get(identity)) this.saveText(text, identity);
   }
 
   /** A string of its own: nothing refers to it later. */
   protected saveText(text: string, identity?: unknown): void {
     const data = encodeUtf8(text);
     this.out.ascii('X').u32(data.length).raw(data);
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   /** Raises PicklingError for a name that is not ASCII: protocol 2 has no way to write it (Modules/_pickle.c, save_global). */
   protected saveGlobal(module: string, name: string): void {
     const identity = `global ${module}\n${name}`;
-    if (this.get(identity)) return;
+    if (this.memo.get(identity)) return;
     for (const part of [module, name]) {
       if (!isAscii(part)) {
         const what = part === name ? 'global' : 'module';
@@ -129,19 +116,7 @@ export class Pickler {
       }
     }
     this.out.ascii(`c${module}\n${name}\n`);
-    this.put(identity);
-  }
-
-  private saveInt(value: bigint): void {
-    const { out } = this;
-    if (value >= 0n && value < 0x100n) out.ascii('K').u8(Number(value));
-    else if (value >= 0n && value < 0x10000n) out.ascii('M').u16(Number(value));
-    else if (value >= -0x80000000n && value < 0x80000000n) out.ascii('J').i32(Number(value));
-    else {
-      const bytes = longBytes(value);
-      if (bytes.length < 0x100) out.u8(0x8a).u8(bytes.length).raw(Uint8Array.from(bytes));
-      else out.u8(0x8b).u32(bytes.length).raw(Uint8Array.from(bytes));
-    }
+    this.memo.put(identity);
   }
 
   protected saveTuple(items: readonly Item[], identity?: unknown): void {
@@ -150,25 +125,25 @@ export class Pickler {
       out.ascii(')');
       return;
     }
-    if (identity !== undefined && this.get(identity)) return;
+    if (identity !== undefined && this.memo.get(identity)) return;
     if (items.length > 3) out.ascii('(');
     for (const item of items) this.saveItem(item);
     out.u8(items.length > 3 ? 0x74 : 0x84 + items.length);
-    this.put(identity);
+    this.memo.put(identity);
   }
 
-  private saveList(items: PyValue[], identity: unknown = items): void {
+  private saveList(items: readonly Item[], identity: unknown = items): void {
     const { out } = this;
     out.ascii(']');
-    this.put(identity);
+    this.memo.put(identity);
     if (items.length === 1) {
-      this.save(items[0]);
+      this.saveItem(items[0]);
       out.ascii('a');
       return;
     }
     for (let i = 0; i < items.length; i += BATCH) {
       out.ascii('(');
-      for (const item of items.slice(i, i + BATCH)) this.save(item);
+      for (const item of items.slice(i, i + BATCH)) this.saveItem(item);
       out.ascii('e');
     }
   }
@@ -178,7 +153,7 @@ export class Pickler {
     this.saveGlobal(module, name);
     this.saveTuple(args);
     this.out.ascii('R');
-    this.put(identity);
+    this.memo.put(identity);
   }
 
   /** Protocol 2 has no bytes: they go as latin-1 text that `_codecs.encode` turns back. */
@@ -203,7 +178,7 @@ export class Pickler {
     const metadata = dict.attributes?.get('_metadata');
     if (dict.className === 'dict') {
       this.out.ascii('}');
-      this.put(dict);
+      this.memo.put(dict);
       this.saveItems([...dict], true);
       return;
     }
@@ -216,7 +191,7 @@ export class Pickler {
     if (dict.className === 'defaultdict')
       throw new PythonError('PicklingError', 'cannot pickle a default factory');
     this.out.ascii(')R');
-    this.put(dict);
+    this.memo.put(dict);
     // `prefix + name` makes a new string except below the root, where the prefix is empty.
     const isStateDict = metadata instanceof PyDict;
     this.saveItems(
@@ -225,7 +200,7 @@ export class Pickler {
     );
     if (!dict.attributes) return;
     this.out.ascii('}');
-    this.put(dict.attributes);
+    this.memo.put(dict.attributes);
     const attributes = [...dict.attributes].map(([key, value]): [Item, Item] => [
       key,
       value === metadata && isStateDict ? () => this.saveMetadata(value as PyDict) : value,
@@ -236,10 +211,10 @@ export class Pickler {
 
   /** `_metadata` keys are slices of prefixes: CPython keeps one object for each text of at most one character. */
   private saveMetadata(metadata: PyDict): void {
-    if (this.get(metadata)) return;
+    if (this.memo.get(metadata)) return;
     this.saveGlobal('collections', 'OrderedDict');
     this.out.ascii(')R');
-    this.put(metadata);
+    this.memo.put(metadata);
     this.saveItems(
       this.withFreshKeys(metadata, (key) => [...key].length > 1),
       false,
@@ -294,7 +269,7 @@ export class Pickler {
   ): void {
     saveClass();
     this.out.ascii(')').u8(0x81);
-    this.put(identity);
+    this.memo.put(identity);
     saveState();
     this.out.ascii('b');
   }
@@ -311,29 +286,45 @@ export class Pickler {
   private saveModule(module: Module): void {
     const cls = new PyGlobal(module.moduleName, module.className);
     const saveState = (): void => {
-      const table =
-        (entries: Iterable<readonly [Item, Item]>): Item =>
-        () =>
-          this.savePlain([...entries]);
-      // `str(i)` makes new strings for the names of each container.
-      const names = this.withFreshKeys(module.modules, (name) => /^\d+$/.test(name));
-      const state: (readonly [Item, Item])[] = [
-        ['training', module.training],
-        ['_parameters', table(module.parameters)],
-        ['_buffers', table(module.buffers)],
-        ['_non_persistent_buffers_set', new PySet()],
-      ];
-      for (const [name, isTable] of hookTables) state.push([name, isTable ? PyDict.ordered() : null]);
-      state.push(['_modules', table(names)], ...module.attributes);
-      this.savePlain(state);
+      const entries = dictOf(module, this.attributesOf(module));
+      this.savePlain(
+        entries.map(([key, value]): [Item, Item] => [
+          key,
+          value instanceof Table
+            ? () => this.savePlain(this.withFreshKeys(value.entries, value.isFresh))
+            : value,
+        ]),
+      );
     };
     this.saveObject(cls, module, saveState, () => this.saveModuleClass(cls));
+  }
+
+  /** A recurrent layer's `__getstate__` looks its weights up again, and its lists hold strings of its own. */
+  private attributesOf(module: Module): readonly (readonly [string, Item])[] {
+    const names = module.attributes.get('_flat_weights_names');
+    if (!Array.isArray(names)) return [...module.attributes];
+    const own = this.ownNames.among(names);
+    return [...module.attributes].map(([key, value]): [string, Item] => {
+      if (key === '_flat_weights')
+        return [key, names.map((name) => module.parameters.get(String(name)) ?? null)];
+      return [key, Array.isArray(value) ? () => this.saveStrings(value, own) : value];
+    });
+  }
+
+  private saveStrings(list: readonly PyValue[], own: ReadonlyMap<PyValue, object>): void {
+    if (this.memo.get(list)) return;
+    const items = list.map((item): Item => {
+      const identity = own.get(item);
+      if (Array.isArray(item)) return () => this.saveStrings(item, own);
+      return identity ? () => this.memo.get(identity) || this.saveText(String(item), identity) : item;
+    });
+    this.saveList(items, list);
   }
 
   /** A dict nothing else refers to. */
   private savePlain(pairs: readonly (readonly [Item, Item])[]): void {
     this.out.ascii('}');
-    this.put(undefined);
+    this.memo.put(undefined);
     this.saveItems(pairs, true);
   }
 
@@ -387,20 +378,8 @@ export class Pickler {
   /** The fields of a storage's persistent id; its key is one string, however often the storage is met. */
   protected persistentId(storage: Storage, key: string, cls: PyGlobal, count: number): readonly Item[] {
     const ownKey = (): void => {
-      if (!this.get(storage)) this.saveText(key, storage);
+      if (!this.memo.get(storage)) this.saveText(key, storage);
     };
     return ['storage', cls, ownKey, storage.location, count];
-  }
-}
-
-/** Two's complement, little-endian, in as few bytes as Python writes (Lib/pickle.py, `encode_long`). */
-function longBytes(value: bigint): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (;;) {
-    const byte = Number(rest & 0xffn);
-    bytes.push(byte);
-    rest >>= 8n;
-    if ((rest === 0n && byte < 0x80) || (rest === -1n && byte >= 0x80)) return bytes;
   }
 }

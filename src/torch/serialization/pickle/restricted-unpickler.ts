@@ -4,8 +4,17 @@
  */
 import { PythonError } from '../../errors';
 import { Module } from '../../nn/module';
-import { shortTypeName, typeRepr } from '../../python/type-name';
-import { PyDict, PyDType, PyFloat, PyGlobal, PySet, PyTuple, type PyValue } from '../../python/values';
+import { shortTypeName, typeName, typeRepr } from '../../python/type-name';
+import {
+  PyDict,
+  PyDType,
+  PyFloat,
+  PyGlobal,
+  PyObject,
+  PySet,
+  PyTuple,
+  type PyValue,
+} from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
 import { Budget } from '../budget';
 import { limits, Refusal } from '../refusal';
@@ -15,6 +24,7 @@ import { type Cursor, decodeLong } from './cursor';
 import type { PickleHost } from './host';
 import { setModuleState } from './module-state';
 import { allowedGlobals, blockedModules, mapName } from './names';
+import { setObjectState } from './numpy';
 import { opcodeOf } from './opcodes';
 
 /** Names a caller allows on top (`safe_globals`), with the class each stands for. */
@@ -271,6 +281,8 @@ export class RestrictedUnpickler {
     const instance = this.top();
     if (instance instanceof PyDict && instance.className === 'OrderedDict') updateAttributes(instance, state);
     else if (instance instanceof Module) setModuleState(instance, state);
+    else if (instance instanceof PyObject && this.safeGlobals.has(typeName(instance)))
+      setObjectState(instance, state);
     else if (instance instanceof Parameter || instance instanceof Tensor) {
       throw new Refusal('unsupported', 'the state of a tensor in a form before torch 0.4');
     } else {

@@ -1,7 +1,8 @@
 /** Networks that use every layer an exported model has words for. */
 import { Sequential } from '../../../../torch/nn/container';
 import type { Module } from '../../../../torch/nn/module';
-import { createLayer, layerClasses } from '../../../../torch/nn/registry';
+import { createLayer } from '../../../../torch/nn/layer-class';
+import { layerClasses } from '../../../../torch/nn/registry';
 import { PyFloat, PyTuple, type PyValue } from '../../../../torch/python/values';
 import { Generator } from '../../../../torch/random/generator';
 import type { Shape } from '../../../../torch/tensor';

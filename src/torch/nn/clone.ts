@@ -1,8 +1,9 @@
 /** `copy.deepcopy(module)`: a network of its own, to be run without touching the first. */
-import type { Module } from '../torch/nn/module';
-import { Parameter, Storage, Tensor } from '../torch/tensor';
+import { PyDict, type PyValue } from '../python/values';
+import { Parameter, Storage, Tensor } from '../tensor';
+import { Module } from './module';
 
-/** Modules, tensors and storages that were shared are shared in the copy too. */
+/** Modules, tensors, storages, lists and dicts that were shared are shared in the copy too. */
 export function cloneModule<M extends Module>(module: M): M {
   return cloneWith(module, new Map());
 }
@@ -26,9 +27,25 @@ function cloneWith<M extends Module>(module: M, memo: Memo): M {
       parameters: tensors(module.parameters),
       buffers: tensors(module.buffers),
       modules: new Map([...module.modules].map(([name, child]) => [name, cloneWith(child, memo)] as const)),
-      attributes: new Map(module.attributes),
+      attributes: new Map(
+        [...module.attributes].map(([name, value]) => [name, cloneValue(value, memo)] as const),
+      ),
     });
   });
+}
+
+/** What nothing can change is itself its copy. */
+function cloneValue(value: PyValue, memo: Memo): PyValue {
+  if (value instanceof Tensor) return cloneTensor(value, memo);
+  if (value instanceof Module) return cloneWith(value, memo);
+  if (Array.isArray(value)) return once(memo, value, () => value.map((item) => cloneValue(item, memo)));
+  if (value instanceof PyDict && value.className === 'dict')
+    return once(
+      memo,
+      value,
+      () => new PyDict([...value].map(([key, item]) => [key, cloneValue(item, memo)])),
+    );
+  return value;
 }
 
 function cloneTensor<T extends Tensor>(tensor: T, memo: Memo): T {
