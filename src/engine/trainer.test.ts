@@ -8,6 +8,8 @@ import { Dropout } from '../torch/nn/dropout';
 import { createLayer } from '../torch/nn/layer-class';
 import { Linear } from '../torch/nn/linear';
 import { bind } from '../torch/nn/signature';
+import { AdamW } from '../torch/optim/adamw';
+import type { OptimizerClass } from '../torch/optim/registry';
 import { SGD } from '../torch/optim/sgd';
 import { PyFloat, type PyValue } from '../torch/python/values';
 import { uniform } from '../torch/random/distributions';
@@ -17,7 +19,7 @@ import { type Batch, ReferenceBackend, runForward, Trainer, type TrainerOptions 
 
 const none = { args: [], kwargs: new Map<string, PyValue>() };
 
-function setup(options: TrainerOptions = {}) {
+function setup(options: TrainerOptions = {}, optimizerClass: OptimizerClass = SGD) {
   const generator = new Generator(5);
   const net = Sequential.of([
     createLayer(Linear, { ...none, args: [2, 4] }, generator),
@@ -31,10 +33,14 @@ function setup(options: TrainerOptions = {}) {
   );
   const settings = new Map<string, PyValue>([
     ['lr', new PyFloat(0.1)],
-    ['momentum', new PyFloat(0.9)],
-    ['dampening', new PyFloat(0.5)],
+    ...(optimizerClass === SGD
+      ? ([
+          ['momentum', new PyFloat(0.9)],
+          ['dampening', new PyFloat(0.5)],
+        ] as const)
+      : []),
   ]);
-  const optimizer = new SGD(
+  const optimizer = new optimizerClass(
     [...net.namedParameters()].map(([, parameter]) => parameter),
     settings,
   );
@@ -68,6 +74,26 @@ describe('Trainer', () => {
       expect(together.generator.draws).toBe(apart.generator.draws);
     },
   );
+
+  it('counts the steps of each parameter, and corrects by its own count', async () => {
+    const freeze = (net: Sequential, requiresGrad: boolean): void => {
+      [...net.namedParameters()][0][1].requiresGrad = requiresGrad;
+    };
+    const run = async (steps: readonly number[]) => {
+      const { net, optimizer, trainer, state } = setup({}, AdamW);
+      freeze(net, false);
+      await trainer.steps(new Array<Batch>(2).fill(batchOf(6)));
+      freeze(net, true);
+      for (const count of steps) await trainer.steps(new Array<Batch>(count).fill(batchOf(6)));
+      const counts = optimizer.parameters.map((parameter) => [
+        ...optimizer.state.get(parameter)!.get('step')!.float32Data(),
+      ]);
+      return { state: state(), counts };
+    };
+    const together = await run([3]);
+    expect(together.counts).toEqual([[3], [5], [5], [5], [5], [5]]);
+    expect(await run([1, 1, 1])).toEqual(together);
+  });
 
   it('changes nothing when it is watched', async () => {
     const watched = setup();

@@ -162,7 +162,9 @@ export class Trainer {
     const { entered, target } = steps[0];
     const optimizer = optimizerRuleOf(this.optimizer);
     const slots = slotsOf(this.module, this.optimizer);
-    const variants = slots.map((slot) => `${slot.key} ${slot.groupIndex} ${optimizer.variant(slot.group)}`);
+    const variants = slots.map(
+      (slot) => `${slot.key} ${slot.lead} ${slot.groupIndex} ${optimizer.variant(slot.group)}`,
+    );
     const loss = { criterion: this.criterion, target };
     const step = this.graphs.get([key, ...variants].join('\n'), () =>
       lowerStep(this.module, entered, loss, this.optimizer, options),
@@ -190,7 +192,8 @@ export class Trainer {
   private perStepFeeds(step: StepGraph, steps: readonly Pending[], slots: readonly Slot[]): Results {
     const optimizer = optimizerRuleOf(this.optimizer);
     const each = steps.map(({ batch, entered, target }, taken) => {
-      const scalars = slots.flatMap((slot) => optimizer.perStep(slot, this.optimizer, taken));
+      const leads = slots.filter(({ key, lead }) => key === lead);
+      const scalars = leads.flatMap((slot) => optimizer.perStep(slot, this.optimizer, taken));
       return new Map([
         ...entered.feeds,
         [names.x, batch.input.values],

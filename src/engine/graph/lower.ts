@@ -117,12 +117,18 @@ export function lowerStep(
 /** Parameters of an optimizer that belong to this network, with their names in the graph. */
 export function slotsOf(root: Module, optimizer: Optimizer): Slot[] {
   const keys = new Map([...tensorsByKey(root)].map(([key, tensor]) => [tensor, key]));
-  return optimizer.paramGroups.flatMap((group, groupIndex) =>
-    group.params.flatMap((parameter) => {
+  const rule = optimizerRuleOf(optimizer);
+  return optimizer.paramGroups.flatMap((group, groupIndex) => {
+    const leads = new Map<string, string>();
+    return group.params.flatMap((parameter) => {
       const key = keys.get(parameter);
-      return key === undefined ? [] : [{ parameter, key, group, groupIndex }];
-    }),
-  );
+      if (key === undefined) return [];
+      const progress = rule.progress(parameter, optimizer);
+      const lead = leads.get(progress) ?? key;
+      leads.set(progress, lead);
+      return [{ parameter, key, group, groupIndex, lead }];
+    });
+  });
 }
 
 function lowerCalls(entered: EnteredForward, lowering: Lowering, observe: boolean): ValueId {

@@ -19,9 +19,9 @@ const KEPT = 'kept';
 export const adam: OptimizerRule = {
   stateNames: [MEAN, SQUARE, LARGEST],
 
-  lower({ parameter, key, group }, gradient, builder) {
+  lower({ parameter, key, lead, group }, gradient, builder) {
     const { weightDecay, decoupled, amsgrad, maximize, eps, beta1, beta2 } = settings(group);
-    const scalar = (kind: string): ValueId => builder.input(names.optimizerScalar(kind, key), []);
+    const scalar = (kind: string): ValueId => builder.input(names.optimizerScalar(kind, lead), []);
     const before = (name: string): ValueId => builder.input(names.optimizerState(name, key), parameter.shape);
     let value = builder.input(key, parameter.shape);
     let grad = maximize ? builder.neg(gradient) : gradient;
@@ -49,16 +49,18 @@ export const adam: OptimizerRule = {
 
   variant: (group) => Object.values(settings(group)).join(),
 
-  perStep({ parameter, key, group }: Slot, optimizer, taken) {
+  progress: (parameter, optimizer) => String(stepOf(optimizer, parameter)),
+
+  perStep({ parameter, lead, group }: Slot, optimizer, taken) {
     const { weightDecay, decoupled, beta1, beta2 } = settings(group);
     const lr = numberOption(group, 'lr');
     const step = stepOf(optimizer, parameter) + taken + 1;
     const scalars: (readonly [string, number])[] = [
-      [names.optimizerScalar(STEP_SIZE, key), lr / (1 - beta1 ** step)],
-      [names.optimizerScalar(CORRECTION, key), Math.sqrt(1 - beta2 ** step)],
+      [names.optimizerScalar(STEP_SIZE, lead), lr / (1 - beta1 ** step)],
+      [names.optimizerScalar(CORRECTION, lead), Math.sqrt(1 - beta2 ** step)],
     ];
     if (weightDecay !== 0 && decoupled)
-      scalars.push([names.optimizerScalar(KEPT, key), 1 - lr * weightDecay]);
+      scalars.push([names.optimizerScalar(KEPT, lead), 1 - lr * weightDecay]);
     return scalars;
   },
 

@@ -11,6 +11,8 @@ export interface Slot {
   readonly group: ParamGroup;
   /** Index of the group: its learning rate is an input of its own. */
   readonly groupIndex: number;
+  /** Key of the first parameter of the group that is as far as this one: they share the scalars of a step. */
+  readonly lead: string;
 }
 
 export interface Update {
@@ -26,7 +28,9 @@ export interface OptimizerRule {
   lower(slot: Slot, gradient: ValueId, builder: GraphBuilder): Update;
   /** Everything that decides which nodes `lower` makes; the learning rate does not. */
   variant(group: ParamGroup): string;
-  /** Scalars for the step numbered `taken` (0 first) of this call that a parameter's update asks for, by input name. */
+  /** Text that is the same for two parameters of a group exactly when `perStep` is. */
+  progress(parameter: Parameter, optimizer: Optimizer): string;
+  /** Scalars for the step numbered `taken` (0 first) of this call that the updates led by `slot` ask for, by input name. */
   perStep(slot: Slot, optimizer: Optimizer, taken: number): readonly (readonly [string, number])[];
   /** What `steps` steps leave in a parameter's state besides what the graph computes. */
   count?(slot: Slot, optimizer: Optimizer, steps: number): void;

@@ -10,7 +10,7 @@ const SHARE = 'gradient_share';
 export const sgd: OptimizerRule = {
   stateNames: [BUFFER],
 
-  lower({ parameter, key, group, groupIndex }, gradient, builder) {
+  lower({ parameter, key, lead, group, groupIndex }, gradient, builder) {
     const { momentum, weightDecay, nesterov, maximize } = settings(group);
     const { shape } = parameter;
     const value = builder.input(key, shape);
@@ -23,7 +23,7 @@ export const sgd: OptimizerRule = {
         builder.input(names.optimizerState(BUFFER, key), shape),
       );
       const entering = damped(group)
-        ? builder.mul(builder.input(names.optimizerScalar(SHARE, key), []), step)
+        ? builder.mul(builder.input(names.optimizerScalar(SHARE, lead), []), step)
         : step;
       const buffer = builder.add(before, entering);
       state.set(BUFFER, buffer);
@@ -35,11 +35,13 @@ export const sgd: OptimizerRule = {
 
   variant: (group) => Object.values(settings(group)).join(),
 
+  progress: (parameter, optimizer) => (optimizer.state.get(parameter)?.has(BUFFER) ? 'buffered' : 'first'),
+
   /** A buffer starts as the whole gradient: zeros stand for `None`, and only dampening can tell them apart. */
-  perStep({ parameter, key, group }: Slot, optimizer, taken) {
+  perStep({ parameter, lead, group }: Slot, optimizer, taken) {
     if (!damped(group)) return [];
     const first = taken === 0 && !optimizer.state.get(parameter)?.has(BUFFER);
-    return [[names.optimizerScalar(SHARE, key), first ? 1 : 1 - settings(group).dampening]];
+    return [[names.optimizerScalar(SHARE, lead), first ? 1 : 1 - settings(group).dampening]];
   },
 };
 
