@@ -1,7 +1,10 @@
 /** `torch.nn.Sequential`, `ModuleList` and `ModuleDict` (torch/nn/modules/container.py). */
-import { PythonError } from '../errors';
+import type { DType } from '../dtype';
+import type { PyValue } from '../python/values';
 import type { Shape } from '../tensor';
-import { Module } from './module';
+import type { Warn } from '../warnings';
+import { Module, missingForward } from './module';
+import { addModule } from './registration';
 
 /** Its submodules one after the other. */
 export class Sequential extends Module {
@@ -9,17 +12,30 @@ export class Sequential extends Module {
   override readonly className = Sequential.kind;
   override readonly moduleName = 'torch.nn.modules.container';
 
-  /** Submodules are named `0`, `1`, ... unless names are given (`Sequential(OrderedDict(...))`). */
-  static of(children: readonly Module[], names?: readonly string[]): Sequential {
+  /**
+   * Submodules are named `0`, `1`, ... unless names are given (`Sequential(OrderedDict(...))`). Raises TypeError for what is
+   * no Module, KeyError for a name that cannot be.
+   */
+  static of(children: readonly PyValue[], names?: readonly PyValue[]): Sequential {
     const container = new Sequential();
-    for (const [i, child] of children.entries()) container.modules.set(names?.[i] ?? String(i), child);
+    for (const [i, child] of children.entries()) addModule(container, names?.[i] ?? String(i), child);
     return container;
   }
 
-  override outputShape(input: Shape): Shape {
+  override outputShape(input: Shape, dtype?: DType, warn?: Warn): Shape {
     let shape = input;
-    for (const child of this.modules.values()) shape = child.outputShape(shape);
+    let type = dtype;
+    for (const child of this.modules.values()) {
+      shape = child.outputShape(shape, type, warn);
+      type &&= child.outputDtype(type);
+    }
     return shape;
+  }
+
+  override outputDtype(input: DType): DType {
+    let dtype = input;
+    for (const child of this.modules.values()) dtype = child.outputDtype(dtype);
+    return dtype;
   }
 }
 
@@ -29,14 +45,15 @@ export class ModuleList extends Module {
   override readonly className = ModuleList.kind;
   override readonly moduleName = 'torch.nn.modules.container';
 
-  static of(children: readonly Module[]): ModuleList {
+  /** Raises TypeError for what is no Module. */
+  static of(children: readonly PyValue[]): ModuleList {
     const list = new ModuleList();
-    for (const [i, child] of children.entries()) list.modules.set(String(i), child);
+    for (const [i, child] of children.entries()) addModule(list, String(i), child);
     return list;
   }
 
   override outputShape(): Shape {
-    throw forwardUnimplemented(this);
+    throw missingForward(this);
   }
 }
 
@@ -46,14 +63,14 @@ export class ModuleDict extends Module {
   override readonly className = ModuleDict.kind;
   override readonly moduleName = 'torch.nn.modules.container';
 
-  static of(children: Iterable<readonly [string, Module]>): ModuleDict {
+  static of(children: Iterable<readonly [PyValue, PyValue]>): ModuleDict {
     const dict = new ModuleDict();
-    for (const [name, child] of children) dict.modules.set(name, child);
+    for (const [name, child] of children) addModule(dict, name, child);
     return dict;
   }
 
   override outputShape(): Shape {
-    throw forwardUnimplemented(this);
+    throw missingForward(this);
   }
 }
 
@@ -64,14 +81,6 @@ export class BareModule extends Module {
   override readonly moduleName = 'torch.nn.modules.module';
 
   override outputShape(): Shape {
-    throw forwardUnimplemented(this);
+    throw missingForward(this);
   }
-}
-
-/** torch/nn/modules/module.py, _forward_unimplemented */
-function forwardUnimplemented({ className }: Module): PythonError {
-  return new PythonError(
-    'NotImplementedError',
-    `Module [${className}] is missing the required "forward" function`,
-  );
 }

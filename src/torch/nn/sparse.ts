@@ -1,9 +1,10 @@
 /** `torch.nn.Embedding` (torch/nn/modules/sparse.py). */
+import { type DType, tensorType } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
 import { PyFloat, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
 import { normal } from '../random/normal';
+import { sizes } from '../sizes';
 import { Parameter, type Shape, Tensor } from '../tensor';
 import { Module } from './module';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
@@ -46,12 +47,24 @@ export class Embedding extends Module {
     return layer;
   }
 
-  override outputShape(input: Shape): Shape {
+  /** Raises RuntimeError for what is no int64 or int32; whether there is such a row only the numbers tell. */
+  override outputShape(input: Shape, dtype: DType = 'int64'): Shape {
+    if (dtype !== 'int64' && dtype !== 'int32') {
+      throw new PythonError(
+        'RuntimeError',
+        "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got " +
+          `${tensorType(dtype)} instead (while checking arguments for embedding)`,
+      );
+    }
     return [...input, this.numberAttribute('embedding_dim')];
   }
 
+  override outputDtype(): DType {
+    return this.requireTensor(this.parameters, 'weight').dtype;
+  }
+
   override extraRepr(): string {
-    const show = (name: string): string => pyRepr(this.attribute(name));
+    const show = (name: string): string => this.formatted(name);
     const parts = [show('num_embeddings'), show('embedding_dim')];
     if (this.attribute('padding_idx') !== null) parts.push(`padding_idx=${show('padding_idx')}`);
     if (this.attribute('max_norm') !== null) parts.push(`max_norm=${show('max_norm')}`);
@@ -74,7 +87,10 @@ export function paddingRow(args: BoundArguments, word: string): number | null {
 
 /** `_weight` where it is given, else rows drawn from the normal distribution, the one of `padding_idx` zero. */
 export function embeddingRows(args: BoundArguments, generator: Generator): Tensor {
-  const shape = ['num_embeddings', 'embedding_dim'].map((name) => toNumber(args.get(name) ?? null));
+  const shape = sizes(
+    'empty',
+    ['num_embeddings', 'embedding_dim'].map((name) => args.get(name) ?? null),
+  );
   const given = args.get('_weight');
   if (given instanceof Tensor) {
     if (given.shape.length === 2 && given.shape.every((size, axis) => size === shape[axis])) return given;

@@ -10,10 +10,10 @@ import { names } from '../names';
 import type { LayerRule } from './rule';
 
 export const batchnorm: LayerRule<BatchNorm> = {
-  enter(layer, path, input) {
+  enter(layer, { path, input, dtype }) {
     layer.checkInputDim(input);
     const factor = layer.countBatch();
-    const output = layer.outputShape(input);
+    const output = layer.outputShape(input, dtype);
     if (!layer.updatesRunningStatistics) return { output };
     return { output, feeds: [[names.factor(path), Float32Array.of(factor)]] };
   },

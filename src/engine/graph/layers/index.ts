@@ -1,5 +1,7 @@
 /** The table of layers the engine computes. */
+import { NotBuilt } from '../../../torch/errors';
 import { GELU, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
+import { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import { BatchNorm1d, BatchNorm2d } from '../../../torch/nn/batchnorm';
 import { Conv2d } from '../../../torch/nn/conv';
 import { Dropout, Dropout2d } from '../../../torch/nn/dropout';
@@ -7,7 +9,7 @@ import { Flatten } from '../../../torch/nn/flatten';
 import { Identity, Linear } from '../../../torch/nn/linear';
 import type { Module } from '../../../torch/nn/module';
 import { LayerNorm } from '../../../torch/nn/normalization';
-import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
+import { AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
 import { avgPool2d } from './avg-pool2d';
 import { batchnorm } from './batchnorm';
@@ -57,6 +59,6 @@ const rules: readonly Row[] = [
 /** Throws for a layer the engine has no rule for. */
 export function ruleOf(module: Module): LayerRule {
   const found = rules.find(([cls]) => module instanceof cls);
-  if (!found) throw new Error(`the engine does not compute ${module.className}`);
+  if (!found) throw new NotBuilt(`the engine does not compute ${module.className}`);
   return found[1];
 }

@@ -5,12 +5,12 @@
  */
 import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/cross-entropy-loss';
 import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
-import { readFloat32 } from '../../tensors';
+import { asFloat32 } from '../../tensors';
 import type { EncodedTarget, LossRule } from './rule';
 
 export const crossEntropy: LossRule<CrossEntropyLoss> = {
-  encode(loss, output, target) {
-    loss.checkTarget(output, target);
+  encode(loss, output, target, dtype) {
+    loss.checkTarget(output, target, dtype);
     return loss.takesProbabilities(output, target)
       ? encodeProbabilities(loss, output, target)
       : encodeIndices(loss, output, target);
@@ -29,7 +29,7 @@ export const crossEntropy: LossRule<CrossEntropyLoss> = {
 };
 
 function classWeights(loss: CrossEntropyLoss, classes: number): Float32Array {
-  return loss.weight ? readFloat32(loss.weight) : new Float32Array(classes).fill(1);
+  return loss.weight ? asFloat32(loss.weight) : new Float32Array(classes).fill(1);
 }
 
 /** torch/nn/functional.py, cross_entropy: with smoothing s, every class gets s/C and the target's own 1 - s more. */
@@ -63,7 +63,7 @@ function encodeProbabilities(loss: CrossEntropyLoss, output: Shape, target: Tens
   const weights = classWeights(loss, classes);
   const smoothing = loss.labelSmoothing;
   const divisor = loss.reduction === 'mean' ? numelOf(output) / classes : 1;
-  const values = readFloat32(target).map((probability, i) => {
+  const values = asFloat32(target).map((probability, i) => {
     const smoothed = probability * (1 - smoothing) + smoothing / classes;
     return (smoothed * weights[Math.floor(i / inner) % classes]) / divisor;
   });

@@ -4,6 +4,7 @@
  */
 import type { Generator } from '../../random/generator';
 import type { Shape } from '../../tensor';
+import type { Warn } from '../../warnings';
 import { extraRepr, type Part } from '../extra-repr';
 import type { LayerClass } from '../layer-class';
 import { Module } from '../module';
@@ -83,9 +84,9 @@ export function described(moduleName: string, row: Row): LayerClass {
       super(moduleName, row);
     }
 
-    static create(args: BoundArguments, generator: Generator): Module {
+    static create(args: BoundArguments, generator: Generator, warn: Warn): Module {
       const layer = new this();
-      const self = new Construction(layer, args, generator);
+      const self = new Construction(layer, args, generator, warn);
       if (row.init) row.init(self);
       else self.keep();
       return layer;

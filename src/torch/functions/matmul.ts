@@ -1,0 +1,57 @@
+/** What `a @ b` comes to before any number (ATen/native/LinearAlgebra.cpp, matmul; Blas.cpp). */
+import { dtypes } from '../dtype';
+import { NotBuilt, PythonError } from '../errors';
+import { cTypeName } from '../python/type-name';
+import type { PyValue } from '../python/values';
+import { type Shape, Tensor } from '../tensor';
+
+/** The two sides of `@`. Raises TypeError for what is no tensor. */
+export function matrices(left: PyValue, right: PyValue): [Tensor, Tensor] {
+  if (left instanceof Tensor && right instanceof Tensor) return [left, right];
+  throw new PythonError(
+    'TypeError',
+    `unsupported operand type(s) for @: '${cTypeName(left)}' and '${cTypeName(right)}'`,
+  );
+}
+
+/** Shape of the product of two vectors or matrices. Raises RuntimeError where sizes or dtypes do not fit. */
+export function matmulShape(a: Tensor, b: Tensor): Shape {
+  const ranks = [a.shape.length, b.shape.length];
+  if (ranks.includes(0)) {
+    throw runtimeError(
+      `both arguments to matmul need to be at least 1D, but they are ${ranks[0]}D and ${ranks[1]}D`,
+    );
+  }
+  if (ranks.some((rank) => rank > 2)) throw new NotBuilt('a product of batches');
+  const [left, right] = [a, b].map(({ shape }) => shape);
+  if (ranks[1] === 1) return ranks[0] === 1 ? dot(left, right) : matrixByVector(left, right);
+  const rows = ranks[0] === 1 ? [1, left[0]] : left;
+  if (rows[1] !== right[0]) {
+    throw runtimeError(
+      `mat1 and mat2 shapes cannot be multiplied (${rows.join('x')} and ${right.join('x')})`,
+    );
+  }
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `expected m1 and m2 to have the same dtype, but got: ${dtypes[a.dtype].cppType} != ${dtypes[b.dtype].cppType}`,
+    );
+  }
+  return [...left.slice(0, -1), right[1]];
+}
+
+function dot([n]: Shape, [m]: Shape): Shape {
+  if (n === m) return [];
+  throw runtimeError(
+    `inconsistent tensor size, expected tensor [${n}] and src [${m}] to have the same number of elements, ` +
+      `but got ${n} and ${m} elements respectively`,
+  );
+}
+
+function matrixByVector([rows, columns]: Shape, [n]: Shape): Shape {
+  if (columns === n) return [rows];
+  throw runtimeError(`size mismatch, got input (${rows}), mat (${rows}x${columns}), vec (${n})`);
+}
+
+function runtimeError(message: string): PythonError {
+  return new PythonError('RuntimeError', message);
+}

@@ -1,0 +1,71 @@
+/** `module.to(...)`, `module.cuda()`, `module.double()` (torch/nn/modules/module.py, _apply): in place. */
+import { deviceOf, toDevice } from '../device';
+import { type DType, isDifferentiable, isFloating } from '../dtype';
+import { NotBuilt, PythonError } from '../errors';
+import { PyDevice } from '../python/values';
+import { Parameter, type Tensor } from '../tensor';
+import { cast, type Destination, tensorTo } from '../to';
+import type { Module } from './module';
+
+/**
+ * Moves every parameter and buffer; only those of floats get another dtype. Raises TypeError for a dtype that is none of
+ * floats, NotImplementedError where there are no numbers to move. A module without tensors may go anywhere.
+ */
+export function moduleTo(module: Module, { device, dtype }: Destination): Module {
+  if (dtype && !isDifferentiable(dtype)) {
+    throw new PythonError(
+      'TypeError',
+      `nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=torch.${dtype}`,
+    );
+  }
+  if (dtype && !isFloating(dtype)) throw new NotBuilt('modules of complex numbers');
+  return apply(module, (tensor) => {
+    if (device && device.type !== 'meta' && tensor.storage.location === 'meta')
+      throwWithoutNumbers(device, tensor);
+    return tensorTo(tensor, { device, dtype: isFloating(tensor.dtype) ? dtype : null });
+  });
+}
+
+/** `module.cuda(device)`, `module.cpu()`: unlike `to`, says nothing of `to_empty`. */
+export function moduleOn(module: Module, device: PyDevice): Module {
+  return apply(module, (tensor) => toDevice(tensor, device));
+}
+
+/** `module.double()`, `module.half()`, `module.float()`. */
+export function moduleAs(module: Module, dtype: DType): Module {
+  return apply(module, (tensor) =>
+    isFloating(tensor.dtype) && tensor.dtype !== dtype ? cast(tensor, dtype) : tensor,
+  );
+}
+
+/** `device` of `cuda()` and its like: an index, a name, or none. */
+export function cudaDevice(device: string | PyDevice | number | bigint | null): PyDevice {
+  return device === null ? new PyDevice('cuda') : deviceOf(device);
+}
+
+/** Below first. A parameter stays the same object, with other memory, unless it goes to `meta`; a buffer is replaced. */
+function apply(module: Module, change: (tensor: Tensor) => Tensor): Module {
+  for (const child of module.modules.values()) apply(child, change);
+  for (const [name, parameter] of module.parameters) {
+    if (!parameter) continue;
+    const changed = change(parameter);
+    if (changed === parameter) continue;
+    if (changed.storage.location === parameter.storage.location) parameter.setData(changed);
+    else module.parameters.set(name, new Parameter(changed, parameter.requiresGrad));
+  }
+  for (const [name, buffer] of module.buffers) if (buffer) module.buffers.set(name, change(buffer));
+  return module;
+}
+
+function throwWithoutNumbers(device: PyDevice, tensor: Tensor): void {
+  try {
+    toDevice(tensor, device);
+  } catch (error) {
+    if (!(error instanceof PythonError) || error.type !== 'NotImplementedError') throw error;
+    throw new PythonError(
+      error.type,
+      `${error.message} Please use torch.nn.Module.to_empty() instead of torch.nn.Module.to() when moving module from meta ` +
+        'to a different device.',
+    );
+  }
+}
