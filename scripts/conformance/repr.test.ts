@@ -1,7 +1,6 @@
 /** Printed text of committed cases, and the interpreter that runs their source. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
-import { ReferenceBackend } from '../../src/engine';
 import { run } from './python/interpret';
 import { shown } from './python/shown';
 import { NotExpressible } from './python/syntax';
@@ -25,7 +24,7 @@ describe('printed text', async () => {
 
 describe('the interpreter', () => {
   const value = async (source: string): Promise<string> => {
-    const world = new World(new ReferenceBackend());
+    const world = new World();
     return shown(await run(source, world), world);
   };
 

@@ -1,72 +1,79 @@
 /** Attributes and methods of the product's objects under their Python names. */
+import { eager } from '../../../src/engine';
+import { Node } from '../../../src/torch/autograd/node';
+import type { DType } from '../../../src/torch/dtype';
+import { getAttribute, getBuffer, getParameter, getSubmodule } from '../../../src/torch/nn/attributes';
 import { loadStateDict } from '../../../src/torch/nn/load-state-dict';
-import { Module } from '../../../src/torch/nn/module';
-import { Optimizer } from '../../../src/torch/optim/optimizer';
-import { PyDevice, PyDict, PyDType, PyTuple, type PyValue } from '../../../src/torch/python/values';
+import { Module, missingForward } from '../../../src/torch/nn/module';
+import { addModule, registerBuffer, registerParameter } from '../../../src/torch/nn/registration';
+import { moduleAs, moduleOn, moduleTo, moved } from '../../../src/torch/nn/to';
+import { loadOptimizerState } from '../../../src/torch/optim/load-state-dict';
+import { missingAttribute, Optimizer } from '../../../src/torch/optim/optimizer';
+import { paramGroup } from '../../../src/torch/optim/params';
+import { noAttribute } from '../../../src/torch/python/arguments';
+import { PyDevice, PyDict, PyFloat, PyTuple, type PyValue } from '../../../src/torch/python/values';
 import { Tensor } from '../../../src/torch/tensor';
-import { hasGraph } from './forward';
+import { destinationOf } from '../../../src/torch/to';
+import { forward } from './forward';
 import { NotExpressible } from './syntax';
-import { cast, listOf, sizeOf } from './tensors';
-import { asPy, type Call, Callable, DictView, Generated, TypeOf, type Value } from './values';
+import { tensorMember } from './tensor-members';
+import { asPy, asPyCall, type Call, Callable, DictView, Generated, TypeOf, type Value } from './values';
+import type { World } from './world';
 
-export function attributeOf(of: Value, name: string): Value {
-  const found =
-    of instanceof Tensor
-      ? tensorMember(of, name)
-      : of instanceof Module
-        ? moduleMember(of, name)
-        : of instanceof Optimizer
-          ? optimizerMember(of, name)
-          : of instanceof PyDict
-            ? dictMember(of, name)
-            : of instanceof TypeOf && name === '__name__'
-              ? of.name.slice(of.name.lastIndexOf('.') + 1)
-              : undefined;
+export function attributeOf(of: Value, name: string, world: World): Value {
+  const found = memberOf(of, name, world);
   if (found === undefined) throw new NotExpressible(`.${name}`);
   return found;
 }
+
+function memberOf(of: Value, name: string, world: World): Value | undefined {
+  if (of instanceof Tensor) return tensorMember(of, name, world);
+  if (of instanceof Module) return moduleMember(of, name, world);
+  if (of instanceof Optimizer) return optimizerMember(of, name, world);
+  if (of instanceof PyDict && dictMethods.has(name)) return dictMember(of, name);
+  if (of instanceof PyDevice) return name === 'type' ? of.type : name === 'index' ? of.index : undefined;
+  if (of instanceof Node && name === 'name') return method(() => of.name);
+  if (of instanceof TypeOf && name === '__name__') return of.name.slice(of.name.lastIndexOf('.') + 1);
+  if (isBuiltin(of) && !pythonMethods.has(name)) throw noAttribute(asPy(of), name);
+  return undefined;
+}
+
+function isBuiltin(value: Value): boolean {
+  return (
+    value === null ||
+    ['number', 'boolean', 'string'].includes(typeof value) ||
+    [PyFloat, PyTuple, PyDict].some((cls) => value instanceof cls) ||
+    Array.isArray(value)
+  );
+}
+
+/** What Python's own types have: beyond these, an attribute is an error. */
+const pythonMethods = new Set(
+  (
+    'append extend insert pop remove clear index count sort reverse copy keys values items get update setdefault popitem ' +
+    'real imag numerator denominator conjugate bit_length is_integer hex fromhex as_integer_ratio join split strip format ' +
+    'upper lower replace startswith endswith encode find title'
+  ).split(' '),
+);
+const dictMethods = new Set(['_metadata', 'keys', 'values', 'items']);
 
 function method(run: (call: Call) => Value | Promise<Value>): Callable {
   return new Callable(run);
 }
 
-function tensorMember(tensor: Tensor, name: string): Value | undefined {
-  switch (name) {
-    case 'shape':
-      return sizeOf(tensor);
-    case 'dtype':
-      return new PyDType(tensor.dtype);
-    case 'device':
-      return new PyDevice(tensor.storage.location);
-    case 'requires_grad':
-      return tensor.requiresGrad || hasGraph(tensor);
-    case 'size':
-      return method(() => sizeOf(tensor));
-    case 'numel':
-      return method(() => tensor.numel);
-    case 'item':
-    case 'tolist':
-      if (name === 'item' && tensor.numel !== 1) throw new NotExpressible('item of many');
-      return method(() => listOf(tensor));
-    case 'double':
-      return method(() => cast(tensor, 'float64'));
-    case 'half':
-      return method(() => cast(tensor, 'float16'));
-    case 'grad':
-      // The product keeps gradients beside the step that made them: before one there is none.
-      return hasGraph(tensor) ? undefined : null;
-    default:
-      return undefined;
-  }
-}
+const casts: Readonly<Record<string, DType>> = {
+  double: 'float64',
+  float: 'float32',
+  half: 'float16',
+  bfloat16: 'bfloat16',
+};
 
-function moduleMember(module: Module, name: string): Value | undefined {
+function moduleMember(module: Module, name: string, world: World): Value | undefined {
   const methods: Readonly<Record<string, (call: Call) => Value>> = {
     eval: () => module.eval(),
-    train: ({ args: [mode = true] }) => {
-      if (typeof mode !== 'boolean') throw new NotExpressible('a mode that is no bool');
-      return module.train(mode);
-    },
+    train: ({ args, kwargs }) =>
+      module.train(asPy(args[0] ?? kwargs.get('mode') ?? (args.length ? null : true))),
+    forward: (call) => forward(module, asPyCall(call), world),
     state_dict: () => module.stateDict(),
     load_state_dict: ({ args: [dict], kwargs }) =>
       loadStateDict(module, asPy(dict), { strict: kwargs.get('strict') !== false }),
@@ -79,15 +86,85 @@ function moduleMember(module: Module, name: string): Value | undefined {
     named_buffers: () => generated('named_buffers', pairs(module.namedBuffers())),
     named_modules: () => generated('named_modules', pairs(module.namedModules())),
     children: () => generated('children', [...module.modules.values()]),
+    get_submodule: ({ args: [target] }) => getSubmodule(module, String(target)),
+    get_parameter: ({ args: [target] }) => getParameter(module, String(target)),
+    get_buffer: ({ args: [target] }) => getBuffer(module, String(target)),
+    add_module: quiet(({ args: [child, value] }) => addModule(module, asPy(child), asPy(value))),
+    register_module: quiet(({ args: [child, value] }) => addModule(module, asPy(child), asPy(value))),
+    register_buffer: quiet(({ args: [buffer, value] }) => registerBuffer(module, asPy(buffer), asPy(value))),
+    register_parameter: quiet(({ args: [parameter, value] }) =>
+      registerParameter(module, asPy(parameter), asPy(value)),
+    ),
+    append: ({ args: [child] }) => appended(module, asPy(child)),
+    requires_grad_: ({ args: [value = true] }) => {
+      for (const [, parameter] of module.namedParameters()) parameter.requiresGrad = value === true;
+      return module;
+    },
+    zero_grad: quiet(() => {
+      for (const [, parameter] of module.namedParameters()) parameter.grad = null;
+    }),
+    to: (call) => moduleTo(module, destination(call)),
+    cpu: () => moduleOn(module, new PyDevice('cpu')),
+    cuda: ({ args: [device = null] }) => moduleOn(module, moved('cuda', asPy(device))),
+    xpu: ({ args: [device = null] }) => moduleOn(module, moved('xpu', asPy(device))),
+    ipu: ({ args: [device = null] }) => moduleOn(module, moved('ipu', asPy(device))),
+    mtia: ({ args: [device = null] }) => moduleOn(module, moved('mtia', asPy(device))),
   };
   if (Object.hasOwn(methods, name)) return method(methods[name]);
-  if (name === 'training') return module.training;
-  const own = module.parameters.get(name) ?? module.buffers.get(name) ?? module.modules.get(name);
-  return own ?? module.attribute(name);
+  if (Object.hasOwn(casts, name)) return method(() => moduleAs(module, casts[name]));
+  return getAttribute(module, name);
 }
 
-function optimizerMember(optimizer: Optimizer, name: string): Value | undefined {
-  return name === 'state_dict' ? method(() => optimizer.stateDict()) : undefined;
+function destination(call: Call) {
+  const { args, kwargs } = asPyCall(call);
+  return destinationOf(args, kwargs);
+}
+
+/** A method that gives None. */
+function quiet(run: (call: Call) => void): (call: Call) => null {
+  return (call) => {
+    run(call);
+    return null;
+  };
+}
+
+/** `container.append(child)` */
+function appended(module: Module, child: PyValue): Module {
+  if (module.className !== 'Sequential' && module.className !== 'ModuleList') throw missingForward(module);
+  addModule(module, String(module.modules.size), child);
+  return module;
+}
+
+function optimizerMember(optimizer: Optimizer, name: string, world: World): Value | undefined {
+  switch (name) {
+    case 'state_dict':
+      return method(() => optimizer.stateDict());
+    case 'load_state_dict':
+      return method(quiet(({ args: [dict] }) => loadOptimizerState(optimizer, asPy(dict))));
+    case 'defaults':
+      return new PyDict(optimizer.defaults);
+    case 'param_groups':
+      return optimizer.paramGroups.map(
+        ({ params, options }) => new PyDict([['params', [...params]], ...options]),
+      );
+    case 'add_param_group':
+      return method(quiet(({ args: [group] }) => optimizer.addParamGroup(paramGroup(asPy(group)))));
+    case 'step':
+      return method(
+        quiet(({ args }) => {
+          if (args.length > 0) throw new NotExpressible('a closure');
+          eager.step(world.eager, optimizer);
+        }),
+      );
+    case 'zero_grad':
+      return method(
+        quiet(() => {
+          for (const parameter of optimizer.parameters) parameter.grad = null;
+        }),
+      );
+    default:
+      throw missingAttribute(optimizer, name);
+  }
 }
 
 function dictMember(dict: PyDict, name: string): Value | undefined {
@@ -98,15 +175,13 @@ function dictMember(dict: PyDict, name: string): Value | undefined {
     values: () => [...dict.values()],
     items: () => [...dict].map((pair) => new PyTuple(pair)),
   };
-  return Object.hasOwn(views, name)
-    ? method(() => new DictView(`${kind}_${name}`, views[name]()))
-    : undefined;
+  return method(() => new DictView(`${kind}_${name}`, views[name]()));
 }
 
 function pairs(entries: Iterable<readonly [string, PyValue]>): PyTuple[] {
   return [...entries].map((pair) => new PyTuple(pair));
 }
 
-function generated(method: string, items: readonly Value[]): Generated {
-  return new Generated(`Module.${method}`, items);
+function generated(name: string, items: readonly Value[]): Generated {
+  return new Generated(`Module.${name}`, items);
 }

@@ -5,6 +5,7 @@ import { record } from '../../torch/autograd/record';
 import { copyInto } from '../../torch/elements';
 import { NotBuilt } from '../../torch/errors';
 import { BatchNorm } from '../../torch/nn/batchnorm';
+import { Described } from '../../torch/nn/described/row';
 import { AnyDropout } from '../../torch/nn/dropout';
 import { Flatten } from '../../torch/nn/flatten';
 import { checkLayerDevice, inputError } from '../../torch/nn/inputs';
@@ -13,7 +14,6 @@ import { Loss } from '../../torch/nn/loss';
 import { type Module, missingForward } from '../../torch/nn/module';
 import { bind, type CallArguments } from '../../torch/nn/signature';
 import { UserModule } from '../../torch/program/user-module';
-import { noAttribute } from '../../torch/python/arguments';
 import type { PyValue } from '../../torch/python/values';
 import { type Shape, Tensor } from '../../torch/tensor';
 import { layerCalls } from '../graph/calls';
@@ -30,7 +30,8 @@ import { flatten } from './views';
 
 /** `module(*args, **kwargs)`. Raises what the call raises; throws NotBuilt for a layer without a rule. */
 export function callModule(eager: Eager, module: Module, call: CallArguments): PyValue {
-  if (!module.initialized) throw noAttribute(module, '_backward_hooks');
+  module.requireInit('_backward_hooks');
+  if (module instanceof Described) throw new NotBuilt(`the forward of ${module.className}`);
   if (module instanceof UserModule && !module.spec.forward) throw missingForward(module);
   const parameters =
     module instanceof Loss ? ['input', 'target'] : [module instanceof UserModule ? 'x' : 'input'];

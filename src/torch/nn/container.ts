@@ -1,6 +1,9 @@
 /** `torch.nn.Sequential`, `ModuleList` and `ModuleDict` (torch/nn/modules/container.py). */
 import type { DType } from '../dtype';
-import type { PyValue } from '../python/values';
+import { PythonError } from '../errors';
+import { sequenceOf } from '../python/arguments';
+import { cTypeName } from '../python/type-name';
+import { isInt, type PyValue, toNumber } from '../python/values';
 import type { Shape } from '../tensor';
 import type { Warn } from '../warnings';
 import { Module, missingForward } from './module';
@@ -45,6 +48,17 @@ export class ModuleList extends Module {
   override readonly className = ModuleList.kind;
   override readonly moduleName = 'torch.nn.modules.container';
 
+  /** `ModuleList(modules)`. Raises TypeError for what cannot be gone through. */
+  static from(modules: PyValue): ModuleList {
+    const children =
+      sequenceOf(modules) ?? (modules instanceof ModuleList ? [...modules.modules.values()] : null);
+    if (children) return ModuleList.of(children);
+    throw new PythonError(
+      'TypeError',
+      `ModuleList.extend should be called with an iterable, but got ${cTypeName(modules)}`,
+    );
+  }
+
   /** Raises TypeError for what is no Module. */
   static of(children: readonly PyValue[]): ModuleList {
     const list = new ModuleList();
@@ -83,4 +97,16 @@ export class BareModule extends Module {
   override outputShape(): Shape {
     throw missingForward(this);
   }
+}
+
+/** `container[index]`. Raises TypeError for what is no int, IndexError for a place that is not there. */
+export function itemOf(container: Sequential | ModuleList, index: PyValue): Module {
+  if (!isInt(index)) {
+    throw new PythonError('TypeError', `'${cTypeName(index)}' object cannot be interpreted as an integer`);
+  }
+  const items = [...container.modules.values()];
+  const at = toNumber(index);
+  if (at < -items.length || at >= items.length)
+    throw new PythonError('IndexError', `index ${at} is out of range`);
+  return items[at < 0 ? at + items.length : at];
 }

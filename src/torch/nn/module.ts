@@ -59,6 +59,7 @@ export abstract class Module {
   train(mode: PyValue = true): this {
     if (typeof mode !== 'boolean')
       throw new PythonError('ValueError', 'training mode is expected to be boolean');
+    this.requireInit('_modules');
     this.training = mode;
     for (const child of this.modules.values()) child.train(mode);
     return this;
@@ -100,6 +101,7 @@ export abstract class Module {
 
   /** `OrderedDict` of detached tensors on the module's own storages, with `_metadata`; ties appear under both names. */
   stateDict(): PyDict {
+    this.requireInit('_state_dict_pre_hooks');
     const out = PyDict.ordered();
     const metadata = PyDict.ordered();
     const walk = (module: Module, prefix: string): void => {
@@ -137,6 +139,11 @@ export abstract class Module {
   /** An attribute as an `extra_repr` writes it. */
   protected formatted(name: string): string {
     return pyStr(this.attribute(name));
+  }
+
+  /** Raises AttributeError where `Module.__init__()` has not made what a method reads. */
+  requireInit(name: string): void {
+    if (!this.initialized) throw this.missing(name);
   }
 
   protected requireTensor(group: Map<string, Tensor | null>, name: string): Tensor {

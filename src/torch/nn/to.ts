@@ -1,8 +1,8 @@
 /** `module.to(...)`, `module.cuda()`, `module.double()` (torch/nn/modules/module.py, _apply): in place. */
-import { deviceOf, toDevice } from '../device';
+import { deviceOf, isDevice, toDevice } from '../device';
 import { type DType, isDifferentiable, isFloating } from '../dtype';
 import { NotBuilt, PythonError } from '../errors';
-import { PyDevice } from '../python/values';
+import { PyDevice, type PyValue } from '../python/values';
 import { Parameter, type Tensor } from '../tensor';
 import { cast, type Destination, tensorTo } from '../to';
 import type { Module } from './module';
@@ -38,9 +38,13 @@ export function moduleAs(module: Module, dtype: DType): Module {
   );
 }
 
-/** `device` of `cuda()` and its like: an index, a name, or none. */
-export function cudaDevice(device: string | PyDevice | number | bigint | null): PyDevice {
-  return device === null ? new PyDevice('cuda') : deviceOf(device);
+/** Where `x.cuda(device)` and its like go: to a device of this type. Raises RuntimeError for another. */
+export function moved(type: string, device: PyValue): PyDevice {
+  if (device === null) return new PyDevice(type);
+  if (!isDevice(device)) throw new NotBuilt(`${type}() of what is no device`);
+  const found = deviceOf(device);
+  if (found.type !== type) throw new PythonError('RuntimeError', `Invalid device, must be ${type} device`);
+  return found;
 }
 
 /** Below first. A parameter stays the same object, with other memory, unless it goes to `meta`; a buffer is replaced. */

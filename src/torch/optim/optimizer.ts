@@ -98,6 +98,20 @@ export abstract class Optimizer {
   }
 }
 
+/** Names every optimizer has besides those this program reads. */
+const otherNames = new Set(
+  (
+    'state profile_hook_step register_step_post_hook register_step_pre_hook register_state_dict_pre_hook ' +
+    'register_state_dict_post_hook register_load_state_dict_pre_hook register_load_state_dict_post_hook'
+  ).split(' '),
+);
+
+/** What `optimizer.name` raises for a name that none of them has: `to`, `cuda`, `lr`. */
+export function missingAttribute({ className }: Optimizer, name: string): Error {
+  if (otherNames.has(name) || name.startsWith('_')) return new NotBuilt(`${className}.${name}`);
+  return new PythonError('AttributeError', `'${className}' object has no attribute '${name}'`);
+}
+
 /** A numeric option of a group. */
 export function numberOption(group: ParamGroup, name: string): number {
   return toNumber(group.options.get(name) ?? null);

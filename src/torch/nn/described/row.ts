@@ -2,6 +2,7 @@
  * Classes of torch.nn as rows of a table: what their instances hold, draw and print, and how files hold them. The engine
  * computes none of these, so no shapes are inferred.
  */
+import { NotBuilt } from '../../errors';
 import type { Generator } from '../../random/generator';
 import type { Shape } from '../../tensor';
 import type { Warn } from '../../warnings';
@@ -34,9 +35,9 @@ export interface Row {
 }
 
 /** No shape is inferred for this layer: it is known by what it holds, not by what it computes. */
-export class UnknownShape extends Error {}
+export class UnknownShape extends NotBuilt {}
 
-abstract class Described extends Module {
+export abstract class Described extends Module {
   readonly className: string;
   readonly moduleName: string;
   private readonly row: Row;
