@@ -6,6 +6,9 @@ import { NotBuilt, PythonError } from './errors';
 import { argumentError, checkBoolArgument, sequenceOf } from './python/arguments';
 import { cTypeName, shortTypeName } from './python/type-name';
 import { isNumber, PyDevice, PyDType, PyFloat, type PyValue, toNumber } from './python/values';
+import { uniform } from './random/distributions';
+import type { Generator } from './random/generator';
+import { normal } from './random/normal';
 import { sizesOf } from './sizes';
 import { numelOf, Tensor } from './tensor';
 import { cast } from './to';
@@ -25,9 +28,30 @@ export function filledTensor(
   return withOptions(fn, Tensor.float32(data, shape), keywords);
 }
 
+/** `torch.rand(*size)`, `torch.randn(*size)`: drawn from the uniform or the normal distribution. */
+export function drawnTensor(
+  fn: 'rand' | 'randn',
+  args: readonly PyValue[],
+  keywords: Keywords,
+  generator: Generator,
+): Tensor {
+  checkKeywords(fn, keywords, 'generator');
+  const shape = sizesOf(fn, args);
+  const device = deviceArgument(fn, keywords.get('device') ?? null);
+  if (device.type !== 'cpu') checkAvailable(device);
+  const n = numelOf(shape);
+  const data = fn === 'rand' ? uniform(generator, n, 0, 1) : normal(generator, n);
+  return withOptions(fn, Tensor.float32(data, shape), keywords);
+}
+
 /** `torch.tensor(data)`: bool, int64 or float32 by what stands in it. */
-export function tensorOf(data: PyValue, keywords: Keywords): Tensor {
-  checkKeywords('tensor', keywords);
+export function tensorOf(args: readonly PyValue[], keywords: Keywords): Tensor {
+  if (args.length > 1)
+    throw new PythonError('TypeError', `tensor() takes 1 positional argument but ${args.length} were given`);
+  const data = args[0] ?? keywords.get('data');
+  if (data === undefined)
+    throw new PythonError('TypeError', 'tensor() missing 1 required positional arguments: "data"');
+  checkKeywords('tensor', keywords, 'data');
   const shape = shapeOf(data);
   const flat = flattened(data, shape);
   const numbers = flat.map(toNumber);
@@ -60,6 +84,7 @@ function flattened(data: PyValue, shape: readonly number[], depth = 0): PyValue[
 
 function numberOf(value: PyValue, depth: number): PyValue {
   if (isNumber(value)) return value;
+  if (value instanceof Tensor) throw new NotBuilt('a tensor made of tensors');
   if (typeof value === 'string') throw new PythonError('TypeError', "new(): invalid data type 'str'");
   if (depth > 0 && sequenceOf(value))
     throw new PythonError(
@@ -69,9 +94,9 @@ function numberOf(value: PyValue, depth: number): PyValue {
   throw new PythonError('RuntimeError', `Could not infer dtype of ${cTypeName(value)}`);
 }
 
-function checkKeywords(fn: string, keywords: Keywords): void {
+function checkKeywords(fn: string, keywords: Keywords, ...others: readonly string[]): void {
   for (const name of keywords.keys()) {
-    if (['dtype', 'device', 'requires_grad'].includes(name)) continue;
+    if (['dtype', 'device', 'requires_grad', ...others].includes(name)) continue;
     throw new PythonError('TypeError', `${fn}() got an unexpected keyword argument '${name}'`);
   }
 }

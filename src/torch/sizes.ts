@@ -1,8 +1,11 @@
 /** Sizes of a tensor that is made: `torch.empty(2, 3)`, `torch.zeros((2, 3))` (ATen/EmptyTensor.cpp). */
-import { PythonError } from './errors';
+import { NotBuilt, PythonError } from './errors';
 import { intsArgument } from './python/arguments';
 import { PyTuple, type PyValue } from './python/values';
-import type { Shape } from './tensor';
+import { numelOf, type Shape } from './tensor';
+
+/** Elements that a page can hold: 2 GiB of them. PyTorch asks the machine, and says how much it asked for. */
+const MOST = 2 ** 29;
 
 /** Of `fn(2, 3)` or `fn((2, 3))`. Raises TypeError for what is no list of ints, RuntimeError for a negative size. */
 export function sizesOf(fn: string, args: readonly PyValue[]): Shape {
@@ -17,7 +20,10 @@ export function sizes(fn: string, items: readonly PyValue[]): Shape {
 
 function notNegative(fn: string, shape: Shape): Shape {
   const negative = shape.find((size) => size < 0);
-  if (negative === undefined) return shape;
+  if (negative === undefined) {
+    if (numelOf(shape) > MOST) throw new NotBuilt(`a tensor of ${numelOf(shape)} elements`);
+    return shape;
+  }
   throw new PythonError(
     'RuntimeError',
     fn === 'zeros'

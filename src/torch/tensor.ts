@@ -106,6 +106,7 @@ export class Tensor {
   }
 
   get isContiguous(): boolean {
+    if (this.numel === 0) return true;
     let step = 1;
     for (let d = this.shape.length - 1; d >= 0; d--) {
       if (this.shape[d] !== 1 && this.stride[d] !== step) return false;
@@ -171,6 +172,7 @@ export class Parameter extends Tensor {
       stride: data.stride,
       offset: data.offset,
       dtype: data.dtype,
+      version: data.version,
       inference: data.inference,
       requiresGrad,
     });

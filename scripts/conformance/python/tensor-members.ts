@@ -5,20 +5,20 @@ import { gradOf, isLeaf, requiresGradInPlace, versionOf } from '../../../src/tor
 import { noAccelerator } from '../../../src/torch/device';
 import type { DType } from '../../../src/torch/dtype';
 import { copyInto } from '../../../src/torch/elements';
-import { checkNumpy, item } from '../../../src/torch/functions/scalars';
+import { checkNumpy, item, toList } from '../../../src/torch/functions/scalars';
 import { moved } from '../../../src/torch/nn/to';
 import {
   PyDevice,
   PyDType,
   PyGlobal,
   PyObject,
+  PySize,
   type PyValue,
   toNumber,
 } from '../../../src/torch/python/values';
 import { Tensor } from '../../../src/torch/tensor';
 import { type Destination, destinationOf } from '../../../src/torch/to';
 import { NotExpressible } from './syntax';
-import { listOf, sizeOf } from './tensors';
 import { asPy, asPyCall, type Call, Callable, type Value } from './values';
 import type { World } from './world';
 
@@ -26,7 +26,7 @@ type Member = (tensor: Tensor, world: World) => Value;
 type Method = (tensor: Tensor, call: Call, world: World) => Value;
 
 const attributes: Readonly<Record<string, Member>> = {
-  shape: (x) => sizeOf(x),
+  shape: (x) => new PySize(x.shape),
   dtype: (x) => new PyDType(x.dtype),
   device: (x) => new PyDevice(x.storage.location),
   is_cuda: () => false,
@@ -39,11 +39,11 @@ const attributes: Readonly<Record<string, Member>> = {
 };
 
 const methods: Readonly<Record<string, Method>> = {
-  size: (x) => sizeOf(x),
+  size: (x) => new PySize(x.shape),
   dim: (x) => x.shape.length,
   numel: (x) => x.numel,
   item: (x) => item(x),
-  tolist: (x) => listOf(x),
+  tolist: (x) => toList(x),
   numpy: (x) => {
     checkNumpy(x);
     return new PyObject(new PyGlobal('numpy', 'ndarray'));
@@ -102,11 +102,24 @@ const casts: Readonly<Record<string, DType>> = {
 
 export function tensorMember(tensor: Tensor, name: string, world: World): Value | undefined {
   if (Object.hasOwn(attributes, name)) return attributes[name](tensor, world);
-  if (Object.hasOwn(methods, name)) return new Callable((call) => methods[name](tensor, call, world));
+  if (Object.hasOwn(methods, name)) return new Callable((call) => methods[name](tensor, known(call), world));
   const fn = functions.find((known) => known === name);
-  if (fn) return new Callable(() => eager.unary(world.eager, fn, tensor));
+  if (fn) return new Callable(({ args }) => eager.unary(world.eager, fn, alone(tensor, args)));
   if (!Object.hasOwn(casts, name)) return undefined;
   return new Callable(() => eager.to(world.eager, tensor, { device: null, dtype: casts[name] }));
+}
+
+const keywords = ['dim', 'gradient', 'retain_graph', 'device', 'dtype'];
+
+function known(call: Call): Call {
+  const other = [...call.kwargs.keys()].find((name) => !keywords.includes(name));
+  if (other) throw new NotExpressible(`${other}=`);
+  return call;
+}
+
+function alone(tensor: Tensor, args: readonly Value[]): Tensor {
+  if (args.length > 0) throw new NotExpressible('arguments of a function without any');
+  return tensor;
 }
 
 /** `x.data`: the same memory, whose writes nobody counts. */

@@ -1,7 +1,7 @@
 /** The names a case starts with: `torch`, `nn`, `F`, `zeros`, ... Each reaches the product; what is missing here is skipped. */
 import { eager } from '../../../src/engine';
 import type { GradBlock } from '../../../src/torch/autograd/grad-mode';
-import { filledTensor, type Keywords, tensorOf } from '../../../src/torch/creation';
+import { drawnTensor, filledTensor, type Keywords, tensorOf } from '../../../src/torch/creation';
 import { autocast, callCuda, checkGeneratorDevice, cudaFunctions } from '../../../src/torch/cuda';
 import { checkAvailable, torchDevice } from '../../../src/torch/device';
 import type { DType } from '../../../src/torch/dtype';
@@ -15,6 +15,7 @@ import {
   type PyDevice,
   PyDType,
   PyGlobal,
+  PyObject,
   PySize,
   type PyValue,
   toNumber,
@@ -60,14 +61,19 @@ export function rootScope(world: World): Map<string, Value> {
   const tensors: [string, Value][] = [
     ['zeros', creation((args, keywords) => filledTensor('zeros', 0, args, keywords), world)],
     ['ones', creation((args, keywords) => filledTensor('ones', 1, args, keywords), world)],
-    ['tensor', creation(([data], keywords) => tensorOf(data, keywords), world)],
+    ['tensor', creation(tensorOf, world)],
   ];
   const optim = [...optimizerClasses].map(([name, cls]): [string, Value] => [
     name,
     new Callable((call) => createOptimizer(cls, asPyCall(call), world.eager.warn)),
   ]);
+  const drawn = (['rand', 'randn'] as const).map((name): [string, Value] => [
+    name,
+    creation((args, keywords) => drawnTensor(name, args, keywords, world.generator), world),
+  ]);
   const torch = new Namespace('torch', [
     ...tensors,
+    ...drawn,
     ...torchFunctions(world),
     ...Object.entries(dtypeNames).map(([name, dtype]): [string, Value] => [name, new PyDType(dtype)]),
     ['nn', nn],
@@ -80,7 +86,7 @@ export function rootScope(world: World): Map<string, Value> {
       ),
     ],
     ['manual_seed', new Callable((call) => seeded(call, world))],
-    ['Generator', new Callable((call) => generator(call, world))],
+    ['Generator', new Callable(generator)],
     ['device', new Callable(device)],
     ['set_default_device', new Callable((call) => setDefaultDevice(call, world))],
     ['autocast', new Callable((call) => autocastOn(call, world))],
@@ -156,11 +162,10 @@ function autocastOn({ args: [type] }: Call, world: World): Context {
   return new Context(() => () => {});
 }
 
-function generator({ args: [given], kwargs }: Call, world: World): null {
-  const name = given ?? kwargs.get('device') ?? 'cpu';
-  checkGeneratorDevice(torchDevice([asPy(name)]));
-  void world;
-  return null;
+/** A generator that nothing is drawn from here. */
+function generator({ args: [given], kwargs }: Call): PyObject {
+  checkGeneratorDevice(torchDevice([asPy(given ?? kwargs.get('device') ?? 'cpu')]));
+  return new PyObject(new PyGlobal('torch', 'Generator'));
 }
 
 /** Gives None: the runner has no names for a generator. */

@@ -3,7 +3,7 @@ import { bumpVersion, checkInPlace } from '../../torch/autograd/in-place';
 import { layerRecording } from '../../torch/autograd/layers';
 import { record } from '../../torch/autograd/record';
 import { copyInto } from '../../torch/elements';
-import { NotBuilt } from '../../torch/errors';
+import { NotBuilt, PythonError } from '../../torch/errors';
 import { BatchNorm } from '../../torch/nn/batchnorm';
 import { Described } from '../../torch/nn/described/row';
 import { AnyDropout } from '../../torch/nn/dropout';
@@ -13,11 +13,14 @@ import { Identity } from '../../torch/nn/linear';
 import { Loss } from '../../torch/nn/loss';
 import { type Module, missingForward } from '../../torch/nn/module';
 import { bind, type CallArguments } from '../../torch/nn/signature';
+import { Embedding } from '../../torch/nn/sparse';
 import { UserModule } from '../../torch/program/user-module';
 import type { PyValue } from '../../torch/python/values';
+import { Generator } from '../../torch/random/generator';
 import { type Shape, Tensor } from '../../torch/tensor';
-import { layerCalls } from '../graph/calls';
+import { layerCalls, type ModuleCall } from '../graph/calls';
 import { type EnteredForward, enterCall } from '../graph/enter';
+import type { CallEffects } from '../graph/layers/rule';
 import { lowerForward } from '../graph/lower';
 import { tensorsByKey } from '../graph/lowering';
 import { names } from '../graph/names';
@@ -62,9 +65,12 @@ function callLayer(eager: Eager, layer: Module, input: PyValue): PyValue {
   }
   if (layer instanceof BatchNorm) checkCounting(eager, layer, input.shape);
   const { shape, dtype } = input;
+  if (layer instanceof Embedding) {
+    layer.outputShape(shape, dtype);
+    layer.checkIndices(input);
+  }
   const call = { path: '', module: layer };
-  const { generator, warn } = eager;
-  const effects = enterCall(call, { path: '', input: shape, dtype, generator, warn });
+  const effects = entering(call, input, eager);
   if (passesOn(layer, input)) return input;
   if (layer instanceof Flatten)
     return flatten(eager, input, layer.numberAttribute('start_dim'), layer.numberAttribute('end_dim'));
@@ -77,6 +83,19 @@ function callLayer(eager: Eager, layer: Module, input: PyValue): PyValue {
     failure: null,
   };
   return computed(eager, layer, input, entered, effects.output);
+}
+
+/** On meta nothing is drawn, and shapes are refused in other words. */
+function entering(call: ModuleCall, input: Tensor, { generator, warn }: Eager): CallEffects {
+  const { shape, dtype } = input;
+  const onMetaDevice = isOnMeta(input);
+  const drawn = onMetaDevice ? new Generator(0) : generator;
+  try {
+    return enterCall(call, { path: call.path, input: shape, dtype, generator: drawn, warn });
+  } catch (error) {
+    const words = onMetaDevice && error instanceof PythonError && error.type === 'RuntimeError';
+    throw words ? new NotBuilt('what meta says of shapes') : error;
+  }
 }
 
 /** Counting batches writes into a buffer, before anything else is looked at but the number of axes. */

@@ -2,8 +2,9 @@
 import { broadcastShapes } from '../broadcast';
 import { checkSameDevice } from '../device';
 import { type DType, dtypes } from '../dtype';
-import { PythonError } from '../errors';
+import { NotBuilt, PythonError } from '../errors';
 import { resultType } from '../promote';
+import { sequenceOf } from '../python/arguments';
 import { cTypeName } from '../python/type-name';
 import { isNumber, PyFloat, type PyValue } from '../python/values';
 import { type Shape, Tensor } from '../tensor';
@@ -30,8 +31,17 @@ const operators: Readonly<Record<Arithmetic, string>> = {
 export function operandsOf(operator: Arithmetic, left: PyValue, right: PyValue): [Operand, Operand] {
   if (isOperand(left) && isOperand(right)) return [left, right];
   const sign = operators[operator];
-  if (typeof left === 'string' && operator === 'add')
-    throw new PythonError('TypeError', `can only concatenate str (not "${cTypeName(right)}") to str`);
+  const isSequence = (value: PyValue): boolean => typeof value === 'string' || sequenceOf(value) !== null;
+  if (operator === 'add' && isSequence(left)) {
+    const type = cTypeName(left);
+    throw new PythonError('TypeError', `can only concatenate ${type} (not "${cTypeName(right)}") to ${type}`);
+  }
+  if (operator === 'mul' && (isSequence(left) || isSequence(right))) {
+    throw new PythonError(
+      'TypeError',
+      'only integer tensors of a single element can be converted to an index',
+    );
+  }
   throw new PythonError(
     'TypeError',
     `unsupported operand type(s) for ${sign}: '${cTypeName(left)}' and '${cTypeName(right)}'`,
@@ -46,11 +56,22 @@ function isOperand(value: PyValue): value is Operand {
 export function elementwiseType(operator: Arithmetic, left: Operand, right: Operand): ResultType {
   const tensors = [left, right].filter((operand) => operand instanceof Tensor);
   checkSameDevice(tensors[0], tensors.slice(1));
+  checkMetaShapes(tensors);
   const types = [typed(left), typed(right)];
   if (operator === 'sub' && types.every(({ dtype }) => dtype === 'bool')) throw subtractsBools();
   const common = resultType(types);
   const dtype = operator === 'div' && dtypes[common].kind !== 'float' ? 'float32' : common;
   return { shape: broadcastShapes(shapeOf(left), shapeOf(right)), dtype };
+}
+
+/** On meta other functions check, in other words. */
+function checkMetaShapes(tensors: readonly Tensor[]): void {
+  if (tensors.length < 2 || tensors[0].storage.location !== 'meta') return;
+  try {
+    broadcastShapes(tensors[0].shape, tensors[1].shape);
+  } catch {
+    throw new NotBuilt('what meta says of shapes');
+  }
 }
 
 /** The type of what an operation writes into its first operand. Raises RuntimeError where it does not fit in. */

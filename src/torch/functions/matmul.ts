@@ -24,7 +24,8 @@ export function matmulShape(a: Tensor, b: Tensor): Shape {
   }
   if (ranks.some((rank) => rank > 2)) throw new NotBuilt('a product of batches');
   const [left, right] = [a, b].map(({ shape }) => shape);
-  if (ranks[1] === 1) return ranks[0] === 1 ? dot(left, right) : matrixByVector(left, right);
+  if (a.storage.location === 'meta' || b.storage.location === 'meta') throw new NotBuilt('a product on meta');
+  if (ranks[1] === 1) return ranks[0] === 1 ? dot(a, b) : matrixByVector(a, b);
   const rows = ranks[0] === 1 ? [1, left[0]] : left;
   if (rows[1] !== right[0]) {
     throw runtimeError(
@@ -39,7 +40,13 @@ export function matmulShape(a: Tensor, b: Tensor): Shape {
   return [...left.slice(0, -1), right[1]];
 }
 
-function dot([n]: Shape, [m]: Shape): Shape {
+function dot(a: Tensor, b: Tensor): Shape {
+  const [[n], [m]] = [a.shape, b.shape];
+  if (a.dtype !== b.dtype) {
+    throw runtimeError(
+      `dot : expected both vectors to have same dtype, but found ${dtypes[a.dtype].scalarType} and ${dtypes[b.dtype].scalarType}`,
+    );
+  }
   if (n === m) return [];
   throw runtimeError(
     `inconsistent tensor size, expected tensor [${n}] and src [${m}] to have the same number of elements, ` +
@@ -47,9 +54,15 @@ function dot([n]: Shape, [m]: Shape): Shape {
   );
 }
 
-function matrixByVector([rows, columns]: Shape, [n]: Shape): Shape {
-  if (columns === n) return [rows];
-  throw runtimeError(`size mismatch, got input (${rows}), mat (${rows}x${columns}), vec (${n})`);
+function matrixByVector(matrix: Tensor, vector: Tensor): Shape {
+  const [[rows, columns], [n]] = [matrix.shape, vector.shape];
+  if (columns !== n)
+    throw runtimeError(`size mismatch, got input (${rows}), mat (${rows}x${columns}), vec (${n})`);
+  if (matrix.dtype === vector.dtype) return [rows];
+  const [first, second] = [matrix, vector].map(({ dtype }) => dtypes[dtype].scalarType);
+  throw runtimeError(
+    `addmv input tensors must have the same dtype, but got ${second}, ${first}, and ${second}`,
+  );
 }
 
 function runtimeError(message: string): PythonError {

@@ -14,6 +14,17 @@ export function item(tensor: Tensor): PyValue {
   return pythonNumber(tensor, elementsOf(tensor)[0]);
 }
 
+/** `tensor.tolist()`: nested lists, of a scalar its number. */
+export function toList(tensor: Tensor): PyValue {
+  if (tensor.storage.location === 'meta')
+    throw new PythonError('NotImplementedError', 'Cannot copy out of meta tensor; no data!');
+  let items: PyValue[] = elementsOf(tensor).map((element) => pythonNumber(tensor, element));
+  for (const size of [...tensor.shape].reverse()) {
+    items = Array.from({ length: items.length / size }, (_, i) => items.slice(i * size, (i + 1) * size));
+  }
+  return items[0];
+}
+
 /** An element as `item` and `tolist` give it. */
 export function pythonNumber({ dtype }: Tensor, element: number | bigint): PyValue {
   if (dtype === 'bool') return element !== 0;

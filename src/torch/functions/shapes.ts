@@ -8,7 +8,19 @@ import { numelOf, type Shape, type Tensor } from '../tensor';
 export function inferSize(sizes: Shape, numel: number): Shape {
   if (sizes.filter((size) => size === -1).length > 1)
     throw runtimeError('only one dimension can be inferred');
+  const invalid = sizes.findIndex((size) => size < -1);
+  if (invalid >= 0) {
+    throw runtimeError(
+      `invalid shape dimension ${sizes[invalid]} at index ${invalid} of shape [${sizes.join(', ')}]`,
+    );
+  }
   const known = numelOf(sizes.filter((size) => size !== -1));
+  if (known === 0 && sizes.includes(-1)) {
+    throw runtimeError(
+      `cannot reshape tensor of 0 elements into shape [${sizes.join(', ')}] because the unspecified dimension size -1 ` +
+        'can be any value and is ambiguous',
+    );
+  }
   const inferred = sizes.map((size) => (size === -1 ? numel / known : size));
   if (numelOf(inferred) === numel && inferred.every((size) => Number.isInteger(size) && size >= 0))
     return inferred;

@@ -1,5 +1,5 @@
 /** Attributes of a module: `__getattr__` and `__setattr__`, and lookups by path (torch/nn/modules/module.py). */
-import { PythonError } from '../errors';
+import { NotBuilt, PythonError } from '../errors';
 import { torchTypeName } from '../python/type-name';
 import type { PyValue } from '../python/values';
 import { Parameter, Tensor } from '../tensor';
@@ -30,6 +30,7 @@ export function getAttribute(module: Module, name: string): PyValue {
   for (const group of [module.parameters, module.buffers, module.modules]) {
     if (group.has(name)) return group.get(name) ?? null;
   }
+  if (inherited.has(name)) throw new NotBuilt(`${module.className}.${name}`);
   return module.attribute(name);
 }
 
@@ -50,6 +51,7 @@ export function setAttribute(module: Module, name: string, value: PyValue): void
     forget(module, name);
     module.modules.set(name, value);
   } else if (module.modules.has(name)) {
+    if (value === null) throw new NotBuilt('a submodule that is None');
     throw wrongKind(value, `child module '${name}' (torch.nn.Module or None expected)`);
   } else if (module.buffers.has(name)) {
     if (value !== null && !(value instanceof Tensor))

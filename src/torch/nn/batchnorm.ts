@@ -66,7 +66,7 @@ export abstract class BatchNorm extends Module {
     // What is no number is refused later, by outputShape.
     const momentum = isNumber(given) ? toNumber(given) : null;
     const tracked = this.buffers.get('num_batches_tracked');
-    if (!this.training || !tracked) return momentum ?? 0;
+    if (!this.training || !tracked || tracked.numel > tracked.storage.length) return momentum ?? 0;
     const count = tracked.int64Data();
     count[0] += 1n;
     return momentum ?? 1 / Number(count[0]);

@@ -3,7 +3,6 @@ import { PythonError } from '../errors';
 import { sequenceOf } from '../python/arguments';
 import { cTypeName } from '../python/type-name';
 import { PyTuple, type PyValue } from '../python/values';
-import { Tensor } from '../tensor';
 
 const signatures = ['tuple of ints padding = 0', 'str padding = "valid"'].map(
   (padding) =>
@@ -11,20 +10,25 @@ const signatures = ['tuple of ints padding = 0', 'str padding = "valid"'].map(
     'tuple of ints dilation = 1, int groups = 1)',
 );
 
-/** `fn(*args)`: the two signatures, each with the types that came. */
-export function invalidCombination(fn: string, args: readonly PyValue[]): PythonError {
-  const mismatch = `      didn't match because some of the arguments have invalid types: (${args.map(described).join(', ')})`;
+/** `fn(input, *others)`: the two signatures, each with the types that came; without input, one that is a tensor. */
+export function invalidCombination(
+  fn: string,
+  input: PyValue | undefined,
+  others: readonly PyValue[],
+): PythonError {
+  const types = [input === undefined ? 'Tensor' : cTypeName(input), ...others.map(cTypeName)];
+  const shown = [input === undefined ? 'Tensor' : described(input), ...others.map(described)];
+  const mismatch = `      didn't match because some of the arguments have invalid types: (${shown.join(', ')})`;
   const tried = signatures.map((signature) => `${signature}\n${mismatch}\n`);
   return new PythonError(
     'TypeError',
-    `${fn}() received an invalid combination of arguments - got (${args.map(cTypeName).join(', ')}), ` +
+    `${fn}() received an invalid combination of arguments - got (${types.join(', ')}), ` +
       `but expected one of:\n${tried.join('')}`,
   );
 }
 
 /** Everything but the input that fits is marked as well. */
-function described(value: PyValue, index: number): string {
-  if (index === 0 && value instanceof Tensor) return 'Tensor';
+function described(value: PyValue): string {
   const items = sequenceOf(value)?.map(cTypeName);
   if (!items) return `!${cTypeName(value)}!`;
   if (!(value instanceof PyTuple)) return `!list of [${items.join(', ')}]!`;

@@ -4,9 +4,11 @@ import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
 import { sequenceOf } from '../python/arguments';
 import { pyRepr } from '../python/repr';
+import { isInt, type PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import { numelOf, type Shape } from '../tensor';
 import { silent, userWarning, type Warn } from '../warnings';
+import { invalidCombination } from './conv-arguments';
 import { completeConvState, convRepr, initConv } from './conv-base';
 import { Module } from './module';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
@@ -30,7 +32,7 @@ const PADS_UNEVENLY =
   'created (Triggered internally at /__w/pytorch/pytorch/aten/src/ATen/native/Convolution.cpp:1101.)';
 
 /** Cross-correlation over the last n axes: (N, C_in, ...) or (C_in, ...) to C_out channels. */
-abstract class Conv extends Module {
+export abstract class Conv extends Module {
   override readonly moduleName = 'torch.nn.modules.conv';
   /** Axes a kernel spans. */
   protected abstract readonly axes: number;
@@ -50,18 +52,18 @@ abstract class Conv extends Module {
 
   /** Along each axis. */
   get stride(): readonly number[] {
-    return sizes(this.attribute('stride'), this.axes);
+    return alongAxes(this.attribute('stride'), this.axes);
   }
 
   get dilation(): readonly number[] {
-    return sizes(this.attribute('dilation'), this.axes);
+    return alongAxes(this.attribute('dilation'), this.axes);
   }
 
   /** Zeros before and after each axis; 'same' puts the odd one after (ATen/native/Convolution.cpp, convolution_same). */
   get paddedSides(): readonly (readonly [number, number])[] {
     const padding = this.attribute('padding');
     if (padding === 'valid') return this.dilation.map(() => [0, 0]);
-    if (padding !== 'same') return sizes(padding, this.axes).map((size) => [size, size]);
+    if (padding !== 'same') return alongAxes(padding, this.axes).map((size) => [size, size]);
     const { dilation } = this;
     const kernel = this.requireTensor(this.parameters, 'weight').shape.slice(2);
     return kernel.map((size, axis) => {
@@ -75,8 +77,21 @@ abstract class Conv extends Module {
     return this.attribute('padding') === 'same' && this.paddedSides.some(([before, after]) => before < after);
   }
 
+  /** The function in torch that computes it. */
+  get functionName(): string {
+    return `conv${this.axes}d`;
+  }
+
+  /** What that function is given besides the input. */
+  get functionArguments(): readonly PyValue[] {
+    const { parameters } = this;
+    const tensors = ['weight', 'bias'].map((name) => parameters.get(name) ?? null);
+    return [...tensors, ...['stride', 'padding', 'dilation', 'groups'].map((name) => this.attribute(name))];
+  }
+
   override outputShape(input: Shape, dtype: DType = 'float32', warn: Warn = silent): Shape {
     const n = this.axes;
+    this.checkArguments();
     const { shape: weight, dtype: weightType } = this.requireTensor(this.parameters, 'weight');
     this.checkBiasType(dtype);
     if (input.length !== n + 1 && input.length !== n + 2) {
@@ -91,6 +106,14 @@ abstract class Conv extends Module {
     const spatial = this.spatialShape(input.slice(-n), weight.slice(2));
     if (numelOf(input) > 0 && dtype !== weightType) throw this.wrongType(dtype, weightType);
     return [...input.slice(0, -n - 1), weight[0], ...spatial];
+  }
+
+  private checkArguments(): void {
+    const padded =
+      this.attribute('padding_mode') !== 'zeros' || typeof this.attribute('padding') === 'string';
+    const names = ['stride', 'dilation', ...(padded ? [] : ['padding'])];
+    if (names.every((name) => sequenceOf(this.attribute(name))?.every(isInt))) return;
+    throw invalidCombination(this.functionName, undefined, this.functionArguments);
   }
 
   /** Only the signature with numbers as padding compares with the bias (ATen/native/Convolution.cpp, conv2d). */
@@ -167,12 +190,19 @@ abstract class Conv extends Module {
   }
 }
 
+/** A single size stands for every axis. */
+function alongAxes(value: PyValue, axes: number): readonly number[] {
+  const given = sizes(value, axes);
+  return given.length === 1 ? new Array<number>(axes).fill(given[0]) : given;
+}
+
 function runtimeError(message: string): PythonError {
   return new PythonError('RuntimeError', message);
 }
 
 /** ATen/native/ConvolutionMM2d.cpp */
-function emptyKernel([height, width = 1]: Shape): PythonError {
+function emptyKernel(kernel: Shape): PythonError {
+  const [height, width] = kernel.length === 1 ? [1, kernel[0]] : kernel;
   return runtimeError(
     `kernel size should be greater than zero, but got kernel_height: ${height} kernel_width: ${width}`,
   );

@@ -53,7 +53,7 @@ export function filled(shape: Shape, value: number): Tensor {
 }
 
 /** PyTorch makes it empty and fills it in place, which its version counts. */
-function written<T extends Tensor>(tensor: T): T {
+export function written<T extends Tensor>(tensor: T): T {
   tensor.version.count = 1;
   return tensor;
 }

@@ -4,6 +4,7 @@ import { NotBuilt, type PythonError } from '../errors';
 import { argumentError, noAttribute } from '../python/arguments';
 import type { PyValue } from '../python/values';
 import type { Tensor } from '../tensor';
+import { Conv } from './conv';
 import { invalidCombination } from './conv-arguments';
 import { CrossEntropyLoss } from './cross-entropy-loss';
 import type { Loss } from './loss';
@@ -27,6 +28,7 @@ const functions: Readonly<Record<string, string>> = {
 const asked: Readonly<Record<string, string>> = {
   BatchNorm1d: 'dim',
   BatchNorm2d: 'dim',
+  BatchNorm3d: 'dim',
   Dropout2d: 'dim',
   AdaptiveAvgPool2d: 'size',
   Flatten: 'flatten',
@@ -37,7 +39,7 @@ const asked: Readonly<Record<string, string>> = {
 /** What `layer(value)` raises. */
 export function inputError(layer: Module, value: PyValue): PythonError {
   const { className: name } = layer;
-  if (name === 'Conv1d' || name === 'Conv2d') return convError(layer, value);
+  if (layer instanceof Conv) return convError(layer, value);
   if (name === 'Embedding') return argumentError('embedding', 'indices', 2, 'Tensor', value);
   if (Object.hasOwn(functions, name)) return argumentError(functions[name], 'input', 1, 'Tensor', value);
   if (!Object.hasOwn(asked, name)) throw new NotBuilt(`${name} of what is no tensor`);
@@ -45,13 +47,9 @@ export function inputError(layer: Module, value: PyValue): PythonError {
   return noAttribute(value, layer.attributes.get('dim') === null ? 'dim' : asked[name]);
 }
 
-function convError(layer: Module, value: PyValue): PythonError {
-  const of = (name: string): PyValue => layer.attribute(name);
-  if (of('padding_mode') !== 'zeros') return argumentError('pad', 'input', 1, 'Tensor', value);
-  const { parameters } = layer;
-  const given = [value, parameters.get('weight') ?? null, parameters.get('bias') ?? null];
-  const settings = ['stride', 'padding', 'dilation', 'groups'].map(of);
-  return invalidCombination(layer.className.toLowerCase(), [...given, ...settings]);
+function convError(layer: Conv, value: PyValue): PythonError {
+  if (layer.attribute('padding_mode') !== 'zeros') return argumentError('pad', 'input', 1, 'Tensor', value);
+  return invalidCombination(layer.functionName, value, layer.functionArguments);
 }
 
 /** What `criterion(input, target)` raises where one of them is no tensor. */
@@ -80,7 +78,8 @@ export function checkLayerDevice(layer: Module, input: Tensor): void {
 
 /** Raises RuntimeError for an input and a target on two devices. */
 export function checkLossDevice(loss: Loss, input: Tensor, target: Tensor): void {
-  // Only the mean squared error begins with the input.
-  if (loss.className === 'MSELoss') checkSameDevice(input, [target]);
+  // A mean squared error begins with the input, and so does what is weighed by probabilities.
+  const weighed = loss instanceof CrossEntropyLoss && loss.takesProbabilities(input.shape, target);
+  if (loss.className === 'MSELoss' || weighed) checkSameDevice(input, [target]);
   else checkSameDevice(target, [input]);
 }

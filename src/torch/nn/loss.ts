@@ -4,6 +4,7 @@
  */
 import type { DType } from '../dtype';
 import { PythonError } from '../errors';
+import { pyStr } from '../python/repr';
 import type { PyValue } from '../python/values';
 import type { Shape, Tensor } from '../tensor';
 import { userWarning, type Warn } from '../warnings';
@@ -39,7 +40,7 @@ export abstract class Loss extends Module {
   get reduction(): Reduction {
     const value = this.attribute('reduction');
     if (value === 'mean' || value === 'sum' || value === 'none') return value;
-    throw new PythonError('ValueError', `${String(value)} is not a valid value for reduction`);
+    throw new PythonError('ValueError', `${pyStr(value)} is not a valid value for reduction`);
   }
 
   /** A loss takes two tensors: called as a layer, it is what Python says of the second. */

@@ -2,7 +2,7 @@
 import { pyStr } from '../python/repr';
 import { sizesOf } from '../sizes';
 import { Parameter, Tensor } from '../tensor';
-import { filled } from './init';
+import { filled, written } from './init';
 import type { Module } from './module';
 import type { BoundArguments } from './signature';
 
@@ -22,7 +22,7 @@ export function initNorm({ attributes, parameters, buffers }: Module, args: Boun
   parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(shape, 0)) : null);
   buffers.set('running_mean', track ? filled(shape, 0) : null);
   buffers.set('running_var', track ? filled(shape, 1) : null);
-  buffers.set('num_batches_tracked', track ? Tensor.int64([0], []) : null);
+  buffers.set('num_batches_tracked', track ? written(Tensor.int64([0], [])) : null);
 }
 
 /** 2.13 prints `bias=` after `affine=`. */

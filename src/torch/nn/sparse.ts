@@ -1,5 +1,6 @@
 /** `torch.nn.Embedding` (torch/nn/modules/sparse.py). */
 import { type DType, tensorType } from '../dtype';
+import { elementsOf } from '../elements';
 import { PythonError } from '../errors';
 import { PyFloat, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
@@ -57,6 +58,13 @@ export class Embedding extends Module {
       );
     }
     return [...input, this.numberAttribute('embedding_dim')];
+  }
+
+  /** Raises IndexError for a row the table lacks. */
+  checkIndices(indices: Tensor): void {
+    const count = this.requireTensor(this.parameters, 'weight').shape[0];
+    if (elementsOf(indices).some((index) => Number(index) < 0 || Number(index) >= count))
+      throw new PythonError('IndexError', 'index out of range in self');
   }
 
   override outputDtype(): DType {

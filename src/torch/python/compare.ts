@@ -1,5 +1,6 @@
 /** Python's order comparisons between numbers (CPython: Objects/object.c, do_richcompare). */
-import { PythonError } from '../errors';
+import { NotBuilt, PythonError } from '../errors';
+import { Tensor } from '../tensor';
 import { cTypeName } from './type-name';
 import { isNumber, PyFloat, type PyValue, toNumber } from './values';
 
@@ -29,6 +30,7 @@ function compared(
   holds: (x: number, y: number) => boolean,
 ): boolean {
   if (isNumber(a) && isNumber(b)) return holds(toNumber(a), toNumber(b));
+  if (a instanceof Tensor || b instanceof Tensor) throw new NotBuilt('a tensor where a number is due');
   throw new PythonError(
     'TypeError',
     `'${operator}' not supported between instances of '${cTypeName(a)}' and '${cTypeName(b)}'`,

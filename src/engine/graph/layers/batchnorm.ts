@@ -45,7 +45,8 @@ function byBatch(layer: BatchNorm, path: string, x: ValueId, lowering: Lowering)
   const variance = builder.reduceMean(builder.mul(centred, centred), axes);
   lowering.outputs.set(names.batchMean(path), mean);
   lowering.outputs.set(names.batchVariance(path), variance);
-  if (layer.updatesRunningStatistics) {
+  // Without a value there is nothing to move them by.
+  if (layer.updatesRunningStatistics && numelOf(shape) > 0) {
     const count = numelOf(shape) / shape[1];
     const unbiased = builder.mul(variance, builder.scalar(count / (count - 1)));
     move(layer, path, mean, unbiased, lowering);
