@@ -5,12 +5,12 @@ import type { DType } from './dtype';
 import { NotBuilt, PythonError } from './errors';
 import { argumentError, checkBoolArgument, sequenceOf } from './python/arguments';
 import { cTypeName, shortTypeName } from './python/type-name';
-import { isNumber, PyDevice, PyDType, PyFloat, type PyValue, toNumber } from './python/values';
+import { isInt, isNumber, PyDevice, PyDType, PyFloat, type PyValue, toNumber } from './python/values';
 import { uniform } from './random/distributions';
 import type { Generator } from './random/generator';
 import { normal } from './random/normal';
 import { sizesOf } from './sizes';
-import { numelOf, Tensor } from './tensor';
+import { numelOf, type Shape, Tensor } from './tensor';
 import { cast } from './to';
 
 export type Keywords = ReadonlyMap<string, PyValue>;
@@ -22,8 +22,8 @@ export function filledTensor(
   args: readonly PyValue[],
   keywords: Keywords,
 ): Tensor {
-  checkKeywords(fn, keywords);
-  const shape = sizesOf(fn, args);
+  const shape = sizeArgument(fn, args, keywords);
+  checkKeywords(fn, keywords, 'size');
   const data = new Float32Array(numelOf(shape)).fill(value);
   return withOptions(fn, Tensor.float32(data, shape), keywords);
 }
@@ -35,8 +35,8 @@ export function drawnTensor(
   keywords: Keywords,
   generator: Generator,
 ): Tensor {
-  checkKeywords(fn, keywords, 'generator');
-  const shape = sizesOf(fn, args);
+  const shape = sizeArgument(fn, args, keywords);
+  checkKeywords(fn, keywords, 'size', 'generator');
   const device = deviceArgument(fn, keywords.get('device') ?? null);
   if (device.type !== 'cpu') checkAvailable(device);
   const n = numelOf(shape);
@@ -48,9 +48,9 @@ export function drawnTensor(
 export function tensorOf(args: readonly PyValue[], keywords: Keywords): Tensor {
   if (args.length > 1)
     throw new PythonError('TypeError', `tensor() takes 1 positional argument but ${args.length} were given`);
-  const data = args[0] ?? keywords.get('data');
-  if (data === undefined)
+  if (args.length === 0 && !keywords.has('data'))
     throw new PythonError('TypeError', 'tensor() missing 1 required positional arguments: "data"');
+  const data = args[0] ?? keywords.get('data') ?? null;
   checkKeywords('tensor', keywords, 'data');
   const shape = shapeOf(data);
   const flat = flattened(data, shape);
@@ -59,6 +59,28 @@ export function tensorOf(args: readonly PyValue[], keywords: Keywords): Tensor {
   const isBool = !isFloat && flat.every((value) => typeof value === 'boolean');
   const tensor = isFloat ? Tensor.float32(numbers, shape) : Tensor.int64(numbers, shape);
   return withOptions('tensor', isBool ? cast(tensor, 'bool') : tensor, keywords);
+}
+
+/** `fn(2, 3)`, `fn((2, 3))` or `fn(size=(2, 3))`. Raises TypeError. */
+function sizeArgument(fn: string, args: readonly PyValue[], keywords: Keywords): Shape {
+  const [first] = args;
+  const given = keywords.get('size');
+  if (args.length === 0 && given !== undefined) {
+    if (!sequenceOf(given)) throw argumentError(fn, 'size', null, 'tuple of ints', given);
+    return sizesOf(fn, [given]);
+  }
+  if (given !== undefined)
+    throw new PythonError('TypeError', `${fn}() got multiple values for argument 'size'`);
+  const fits = args.length === 1 || (args.length > 1 && isInt(first) && typeof first !== 'boolean');
+  if (fits) return sizesOf(fn, args);
+  // Two signatures, and a message that lists them with all of their options.
+  if (fn === 'rand' || fn === 'randn') throw new NotBuilt(`the signatures of ${fn}`);
+  throw new PythonError(
+    'TypeError',
+    args.length === 0
+      ? `${fn}() missing 1 required positional arguments: "size"`
+      : `${fn}() takes 1 positional argument but ${args.length} were given`,
+  );
 }
 
 /** The sizes of nested sequences, read off the first of each. */

@@ -101,6 +101,11 @@ export class Tensor {
     return numelOf(this.shape);
   }
 
+  /** Whether it has a shape and no numbers. */
+  get isMeta(): boolean {
+    return this.storage.location === 'meta';
+  }
+
   get itemsize(): number {
     return dtypes[this.dtype].itemsize;
   }

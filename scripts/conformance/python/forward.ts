@@ -19,7 +19,8 @@ export function forward(module: Module, call: CallArguments, world: World): PyVa
     return eager.callModule(world.eager, module, call);
   } catch (error) {
     const [input] = call.args;
-    if (!(error instanceof NotBuilt) || !(input instanceof Tensor) || call.args.length > 1) throw error;
+    if (!(error instanceof NotBuilt) || !(input instanceof Tensor) || input.isMeta || call.args.length > 1)
+      throw error;
     return shapeOnly(module, input, world);
   }
 }

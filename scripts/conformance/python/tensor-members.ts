@@ -5,9 +5,14 @@ import { gradOf, isLeaf, requiresGradInPlace, versionOf } from '../../../src/tor
 import { noAccelerator } from '../../../src/torch/device';
 import type { DType } from '../../../src/torch/dtype';
 import { copyInto } from '../../../src/torch/elements';
+import { checkNoArguments, type Parameter, parseArgs } from '../../../src/torch/functions/arg-parser';
+import { type Arithmetic, checkOther } from '../../../src/torch/functions/elementwise';
 import { checkNumpy, item, toList } from '../../../src/torch/functions/scalars';
+import { signatures } from '../../../src/torch/functions/signatures';
+import { bind, type ParameterSpec } from '../../../src/torch/nn/signature';
 import { moved } from '../../../src/torch/nn/to';
 import {
+  isNumber,
   PyDevice,
   PyDType,
   PyGlobal,
@@ -24,6 +29,7 @@ import type { World } from './world';
 
 type Member = (tensor: Tensor, world: World) => Value;
 type Method = (tensor: Tensor, call: Call, world: World) => Value;
+type Function = (tensor: Tensor, values: readonly PyValue[], world: World) => Value;
 
 const attributes: Readonly<Record<string, Member>> = {
   shape: (x) => new PySize(x.shape),
@@ -38,57 +44,79 @@ const attributes: Readonly<Record<string, Member>> = {
   data: (x) => withoutHistory(x),
 };
 
-const methods: Readonly<Record<string, Method>> = {
-  size: (x) => new PySize(x.shape),
+/** Methods that take nothing. */
+const plain: Readonly<Record<string, Member>> = {
   dim: (x) => x.shape.length,
   numel: (x) => x.numel,
   item: (x) => item(x),
   tolist: (x) => toList(x),
+  is_inference: (x) => x.inference,
+  detach: (x) => x.detach(),
+  t: (x, world) => eager.transpose(world.eager, x),
+  zero_: (x, world) => filled(x, 0, world),
+  relu_: (x, world) => eager.unary(world.eager, 'relu', x, x),
+  ...Object.fromEntries(
+    (['exp', 'log', 'sqrt', 'relu', 'sigmoid', 'tanh', 'neg'] as const).map((fn): [string, Member] => [
+      fn,
+      (x, world) => eager.unary(world.eager, fn, x),
+    ]),
+  ),
+};
+
+/** Methods with one signature. */
+const parsed: Readonly<Partial<Record<keyof typeof signatures, Function>>> = {
+  clone: (x, _values, world) => eager.unary(world.eager, 'clone', x),
+  matmul: (x, [other], world) => eager.matmul(world.eager, x, other),
+  mul: (x, [other], world) => eager.arithmetic(world.eager, 'mul', x, other),
+  flatten: (x, [start, end], world) => eager.flatten(world.eager, x, toNumber(start), toNumber(end)),
+  requires_grad_: (x, [value], world) => requiresGradInPlace(x, Boolean(value), world.eager.gradMode),
+};
+
+const methods: Readonly<Record<string, Method>> = {
+  size: (x) => new PySize(x.shape),
   numpy: (x) => {
     checkNumpy(x);
     return new PyObject(new PyGlobal('numpy', 'ndarray'));
   },
-  is_inference: (x) => x.inference,
   pin_memory: () => {
     throw noAccelerator();
   },
-  detach: (x) => x.detach(),
-  requires_grad_: (x, { args: [value = true] }, { eager: { gradMode } }) =>
-    requiresGradInPlace(x, value === true, gradMode),
-  backward: (x, { args, kwargs }) => {
-    const [gradient = kwargs.get('gradient') ?? null, retain = kwargs.get('retain_graph')] = args;
-    eager.backward(x, asPy(gradient), retain === true);
+  backward: (x, call) => {
+    const [gradient, retain] = bind('Tensor', backwardParameters, asPyCall(call), 'backward').values();
+    eager.backward(x, gradient, retain === true);
     return null;
   },
   to: (x, call, world) => eager.to(world.eager, x, destination(call)),
   cpu: (x, _call, world) => eager.to(world.eager, x, onto(new PyDevice('cpu'))),
   cuda: (x, { args: [device = null] }, world) => eager.to(world.eager, x, onto(moved('cuda', asPy(device)))),
   xpu: (x, { args: [device = null] }, world) => eager.to(world.eager, x, onto(moved('xpu', asPy(device)))),
-  add: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'add', x, asPy(other)),
-  sub: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'sub', x, asPy(other)),
-  mul: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'mul', x, asPy(other)),
-  div: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'div', x, asPy(other)),
-  pow: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'pow', x, asPy(other)),
-  add_: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'add', x, asPy(other), x),
-  sub_: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'sub', x, asPy(other), x),
-  mul_: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'mul', x, asPy(other), x),
-  div_: (x, { args: [other] }, world) => eager.arithmetic(world.eager, 'div', x, asPy(other), x),
-  relu_: (x, _call, world) => eager.unary(world.eager, 'relu', x, x),
-  zero_: (x, _call, world) => filled(x, 0, world),
-  fill_: (x, { args: [value] }, world) => filled(x, toNumber(asPy(value)), world),
-  matmul: (x, { args: [other] }, world) => eager.matmul(world.eager, x, asPy(other)),
+  pow: (x, call, world) => eager.arithmetic(world.eager, 'pow', x, only(call)),
+  fill_: (x, call, world) => {
+    const value = only(call);
+    if (!isNumber(value)) throw new NotExpressible('a value that is no number');
+    return filled(x, toNumber(value), world);
+  },
   sum: (x, { args, kwargs }, world) =>
     eager.reduce(world.eager, 'sum', x, dims(args[0] ?? kwargs.get('dim'))),
   mean: (x, { args, kwargs }, world) =>
     eager.reduce(world.eager, 'mean', x, dims(args[0] ?? kwargs.get('dim'))),
   view: (x, { args }, world) => eager.view(world.eager, x, sizes(args)),
   reshape: (x, { args }, world) => eager.reshape(world.eager, x, sizes(args)),
-  flatten: (x, { args: [start = 0, end = -1] }, world) =>
-    eager.flatten(world.eager, x, toNumber(asPy(start)), toNumber(asPy(end))),
-  t: (x, _call, world) => eager.transpose(world.eager, x),
+  add: (x, call, world) => arithmetic('add', x, only(call), world),
+  sub: (x, call, world) => arithmetic('sub', x, only(call), world),
+  div: (x, call, world) => arithmetic('div', x, only(call), world),
+  add_: (x, call, world) => arithmetic('add', x, only(call), world, x),
+  sub_: (x, call, world) => arithmetic('sub', x, only(call), world, x),
+  mul_: (x, call, world) => arithmetic('mul', x, only(call), world, x),
+  div_: (x, call, world) => arithmetic('div', x, only(call), world, x),
 };
 
-const functions = ['exp', 'log', 'sqrt', 'relu', 'sigmoid', 'tanh', 'neg', 'clone'] as const;
+const backwardParameters: readonly ParameterSpec[] = [
+  { name: 'gradient', default: null },
+  { name: 'retain_graph', default: null },
+  { name: 'create_graph', default: false },
+  { name: 'inputs', default: null },
+];
 
 const casts: Readonly<Record<string, DType>> = {
   double: 'float64',
@@ -102,24 +130,48 @@ const casts: Readonly<Record<string, DType>> = {
 
 export function tensorMember(tensor: Tensor, name: string, world: World): Value | undefined {
   if (Object.hasOwn(attributes, name)) return attributes[name](tensor, world);
+  if (Object.hasOwn(plain, name)) {
+    return new Callable((call) => {
+      checkNoArguments('TensorBase', name, asPyCall(call));
+      return plain[name](tensor, world);
+    });
+  }
+  if (Object.hasOwn(parsed, name)) {
+    const fn = name as keyof typeof signatures;
+    const signature: readonly Parameter[] = signatures[fn].slice(1);
+    return new Callable(
+      (call) => parsed[fn]?.(tensor, parseArgs(name, signature, asPyCall(call)), world) ?? null,
+    );
+  }
   if (Object.hasOwn(methods, name)) return new Callable((call) => methods[name](tensor, known(call), world));
-  const fn = functions.find((known) => known === name);
-  if (fn) return new Callable(({ args }) => eager.unary(world.eager, fn, alone(tensor, args)));
   if (!Object.hasOwn(casts, name)) return undefined;
   return new Callable(() => eager.to(world.eager, tensor, { device: null, dtype: casts[name] }));
 }
 
-const keywords = ['dim', 'gradient', 'retain_graph', 'device', 'dtype'];
+function arithmetic(
+  operator: Arithmetic,
+  x: Tensor,
+  other: PyValue,
+  world: World,
+  into: Tensor | null = null,
+): Tensor {
+  checkOther(into ? `${operator}_` : operator, other);
+  return eager.arithmetic(world.eager, operator, x, other, into);
+}
+
+/** The argument of a method whose other signatures are not read here. */
+function only(call: Call): PyValue {
+  const { args, kwargs } = asPyCall(call);
+  if (args.length !== 1 || kwargs.size > 0) throw new NotExpressible('other signatures');
+  return args[0];
+}
+
+const keywords = ['dim', 'gradient', 'retain_graph', 'create_graph', 'inputs', 'device', 'dtype'];
 
 function known(call: Call): Call {
   const other = [...call.kwargs.keys()].find((name) => !keywords.includes(name));
   if (other) throw new NotExpressible(`${other}=`);
   return call;
-}
-
-function alone(tensor: Tensor, args: readonly Value[]): Tensor {
-  if (args.length > 0) throw new NotExpressible('arguments of a function without any');
-  return tensor;
 }
 
 /** `x.data`: the same memory, whose writes nobody counts. */
@@ -144,6 +196,7 @@ function onto(device: PyDevice): Destination {
 }
 
 function sizes(args: readonly Value[]): number[] {
+  if (args.length === 0) throw new NotExpressible('no sizes');
   const [only] = args;
   const given = args.length === 1 ? asPy(only) : null;
   const items: readonly PyValue[] = Array.isArray(given) ? given : args.map(asPy);

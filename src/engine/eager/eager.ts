@@ -44,7 +44,7 @@ export function apply(eager: Eager, call: Call, into: Tensor | null = null): Ten
     checkInPlace(into, eager.gradMode);
     checkCast(result.dtype, into.dtype);
   }
-  if (tensors.some(isOnMeta)) return recorded(eager, call, into ?? onMeta(result), null);
+  if (tensors.some((tensor) => tensor.isMeta)) return recorded(eager, call, into ?? onMeta(result), null);
   const values = operands.map((operand) =>
     operand instanceof Tensor ? valuesOf(operand) : scalarOf(operand),
   );
@@ -81,10 +81,6 @@ function recorded(eager: Eager, call: Call, result: Tensor, values: readonly Val
 export function made(eager: Eager, tensor: Tensor): Tensor {
   tensor.inference = eager.gradMode.inference;
   return tensor;
-}
-
-export function isOnMeta(tensor: Tensor): boolean {
-  return tensor.storage.location === 'meta';
 }
 
 /** A tensor of this shape and dtype without numbers. */

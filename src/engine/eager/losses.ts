@@ -8,7 +8,7 @@ import { Tensor } from '../../torch/tensor';
 import { userWarning } from '../../torch/warnings';
 import { lossRuleOf } from '../graph/losses';
 import type { Lower } from './compute';
-import { apply, type Eager, isOnMeta } from './eager';
+import { apply, type Eager } from './eager';
 
 /** Raises what the loss raises of its arguments. No gradient of the target is computed. */
 export function callLoss(eager: Eager, loss: Loss, input: PyValue, target: PyValue): Tensor {
@@ -16,14 +16,14 @@ export function callLoss(eager: Eager, loss: Loss, input: PyValue, target: PyVal
     throw lossArgumentError(loss, input, target, input instanceof Tensor);
   for (const text of loss.targetWarnings(input.shape, target.shape)) eager.warn(userWarning(text));
   checkLossDevice(loss, input, target);
-  if (!isOnMeta(target)) loss.checkTarget(input.shape, target, input.dtype);
+  if (!target.isMeta) loss.checkTarget(input.shape, target, input.dtype);
   if (target.requiresGrad) throw new NotBuilt('the gradient of a target');
   const result = {
     shape: loss.lossShape(input.shape, target.shape),
     dtype: loss.lossDtype(input.dtype, target),
   };
   const { name, saves, holds = false } = lossRecording(loss, input, target);
-  const lower = isOnMeta(input) ? () => 0 : lowered(loss, input, target);
+  const lower = input.isMeta ? () => 0 : lowered(loss, input, target);
   return apply(eager, { operands: [input], result, lower, node: name, saves: () => saves, holds });
 }
 

@@ -27,7 +27,7 @@ import { names } from '../graph/names';
 import type { Floats } from '../ops/op';
 import { unary } from './arithmetic';
 import { precisionOf, run, tensorOf, valuesOf } from './compute';
-import { type Eager, isOnMeta, made, onMeta } from './eager';
+import { type Eager, made, onMeta } from './eager';
 import { callLoss } from './losses';
 import { flatten } from './views';
 
@@ -88,7 +88,7 @@ function callLayer(eager: Eager, layer: Module, input: PyValue): PyValue {
 /** On meta nothing is drawn, and shapes are refused in other words. */
 function entering(call: ModuleCall, input: Tensor, { generator, warn }: Eager): CallEffects {
   const { shape, dtype } = input;
-  const onMetaDevice = isOnMeta(input);
+  const onMetaDevice = input.isMeta;
   const drawn = onMetaDevice ? new Generator(0) : generator;
   try {
     return enterCall(call, { path: call.path, input: shape, dtype, generator: drawn, warn });
@@ -116,7 +116,7 @@ function computed(eager: Eager, layer: Module, input: Tensor, entered: EnteredFo
   const inPlace = Boolean(layer.attributes.get('inplace'));
   if (inPlace) checkInPlace(input, eager.gradMode);
   checkLayerDevice(layer, input);
-  if (isOnMeta(input)) return recordLayer(eager, layer, input, onMeta({ shape, dtype }), null);
+  if (input.isMeta) return recordLayer(eager, layer, input, onMeta({ shape, dtype }), null);
   const pass = passOf(layer, input, entered);
   const fresh = tensorOf(pass.forward(), shape, dtype);
   return recordLayer(eager, layer, input, inPlace ? written(input, fresh) : made(eager, fresh), pass);

@@ -6,7 +6,7 @@ import { Flatten } from '../../torch/nn/flatten';
 import { contiguousStride, type Shape, Storage, Tensor } from '../../torch/tensor';
 import { type Destination, tensorTo } from '../../torch/to';
 import { unary } from './arithmetic';
-import { type Eager, isOnMeta, made, onMeta } from './eager';
+import { type Eager, made, onMeta } from './eager';
 
 /** `x.view(sizes)` */
 export function view(eager: Eager, x: Tensor, sizes: Shape): Tensor {
@@ -59,7 +59,7 @@ function viewed(
   const result = new Tensor(storage, shape, { stride, offset, dtype, version, inference, base: x.base ?? x });
   if (!inference) {
     const backward = (grad: Tensor) => [
-      isOnMeta(grad) ? onMeta({ shape: x.shape, dtype: grad.dtype }) : back(grad),
+      grad.isMeta ? onMeta({ shape: x.shape, dtype: grad.dtype }) : back(grad),
     ];
     record(eager.gradMode, result, { name: node, inputs: [x], saves: () => [], backward });
   }

@@ -4,7 +4,7 @@ import { checkSameDevice } from '../device';
 import { type DType, dtypes } from '../dtype';
 import { NotBuilt, PythonError } from '../errors';
 import { resultType } from '../promote';
-import { sequenceOf } from '../python/arguments';
+import { argumentError, sequenceOf } from '../python/arguments';
 import { cTypeName } from '../python/type-name';
 import { isNumber, PyFloat, type PyValue } from '../python/values';
 import { type Shape, Tensor } from '../tensor';
@@ -48,6 +48,11 @@ export function operandsOf(operator: Arithmetic, left: PyValue, right: PyValue):
   );
 }
 
+/** The other side of a method: `x.add(other)`, `x.mul_(other)`. Raises TypeError. */
+export function checkOther(method: string, other: PyValue): void {
+  if (!isOperand(other)) throw argumentError(method, 'other', 1, 'Tensor', other);
+}
+
 function isOperand(value: PyValue): value is Operand {
   return value instanceof Tensor || isNumber(value);
 }
@@ -66,7 +71,7 @@ export function elementwiseType(operator: Arithmetic, left: Operand, right: Oper
 
 /** On meta other functions check, in other words. */
 function checkMetaShapes(tensors: readonly Tensor[]): void {
-  if (tensors.length < 2 || tensors[0].storage.location !== 'meta') return;
+  if (tensors.length < 2 || !tensors[0].isMeta) return;
   try {
     broadcastShapes(tensors[0].shape, tensors[1].shape);
   } catch {

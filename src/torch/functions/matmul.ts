@@ -24,7 +24,7 @@ export function matmulShape(a: Tensor, b: Tensor): Shape {
   }
   if (ranks.some((rank) => rank > 2)) throw new NotBuilt('a product of batches');
   const [left, right] = [a, b].map(({ shape }) => shape);
-  if (a.storage.location === 'meta' || b.storage.location === 'meta') throw new NotBuilt('a product on meta');
+  if (a.isMeta || b.isMeta) throw new NotBuilt('a product on meta');
   if (ranks[1] === 1) return ranks[0] === 1 ? dot(a, b) : matrixByVector(a, b);
   const rows = ranks[0] === 1 ? [1, left[0]] : left;
   if (rows[1] !== right[0]) {

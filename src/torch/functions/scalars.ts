@@ -9,15 +9,13 @@ import { userWarning, type Warn } from '../warnings';
 export function item(tensor: Tensor): PyValue {
   if (tensor.numel !== 1)
     throw runtimeError(`a Tensor with ${tensor.numel} elements cannot be converted to Scalar`);
-  if (tensor.storage.location === 'meta')
-    throw runtimeError('Tensor.item() cannot be called on meta tensors');
+  if (tensor.isMeta) throw runtimeError('Tensor.item() cannot be called on meta tensors');
   return pythonNumber(tensor, elementsOf(tensor)[0]);
 }
 
 /** `tensor.tolist()`: nested lists, of a scalar its number. */
 export function toList(tensor: Tensor): PyValue {
-  if (tensor.storage.location === 'meta')
-    throw new PythonError('NotImplementedError', 'Cannot copy out of meta tensor; no data!');
+  if (tensor.isMeta) throw new PythonError('NotImplementedError', 'Cannot copy out of meta tensor; no data!');
   let items: PyValue[] = elementsOf(tensor).map((element) => pythonNumber(tensor, element));
   for (const size of [...tensor.shape].reverse()) {
     items = Array.from({ length: items.length / size }, (_, i) => items.slice(i * size, (i + 1) * size));

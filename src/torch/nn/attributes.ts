@@ -1,5 +1,6 @@
 /** Attributes of a module: `__getattr__` and `__setattr__`, and lookups by path (torch/nn/modules/module.py). */
 import { NotBuilt, PythonError } from '../errors';
+import { noAttribute } from '../python/arguments';
 import { torchTypeName } from '../python/type-name';
 import type { PyValue } from '../python/values';
 import { Parameter, Tensor } from '../tensor';
@@ -26,7 +27,10 @@ export function hasAttribute(module: Module, name: string): boolean {
 
 /** `module.name`, its methods aside. Raises AttributeError. */
 export function getAttribute(module: Module, name: string): PyValue {
-  if (name === 'training') return module.training;
+  if (name === 'training') {
+    module.requireInit(name);
+    return module.training;
+  }
   for (const group of [module.parameters, module.buffers, module.modules]) {
     if (group.has(name)) return group.get(name) ?? null;
   }
@@ -76,9 +80,11 @@ function wrongKind(value: PyValue, where: string): PythonError {
 }
 
 /** `module.get_submodule('a.b')`. Raises AttributeError for a name that is not there, or no module. */
-export function getSubmodule(module: Module, target: string): Module {
+export function getSubmodule(module: Module, target: PyValue): Module {
+  if (target === '') return module;
+  if (typeof target !== 'string') throw noAttribute(target, 'split');
   let current = module;
-  for (const name of target === '' ? [] : target.split('.')) {
+  for (const name of target.split('.')) {
     if (!hasAttribute(current, name)) throw missing(current, name);
     const child = current.modules.get(name);
     if (!child) throw new PythonError('AttributeError', `\`${name}\` is not an nn.Module`);
@@ -88,7 +94,7 @@ export function getSubmodule(module: Module, target: string): Module {
 }
 
 /** `module.get_parameter('a.weight')`. Raises AttributeError. */
-export function getParameter(module: Module, target: string): Parameter {
+export function getParameter(module: Module, target: PyValue): Parameter {
   const [owner, name] = ownerOf(module, target);
   const found = owner.parameters.get(name);
   if (found) return found;
@@ -96,14 +102,15 @@ export function getParameter(module: Module, target: string): Parameter {
 }
 
 /** `module.get_buffer('bn.running_mean')`. Raises AttributeError. */
-export function getBuffer(module: Module, target: string): Tensor {
+export function getBuffer(module: Module, target: PyValue): Tensor {
   const [owner, name] = ownerOf(module, target);
   const found = owner.buffers.get(name);
   if (found) return found;
   throw new PythonError('AttributeError', `\`${name}\` is not a buffer`);
 }
 
-function ownerOf(module: Module, target: string): [Module, string] {
+function ownerOf(module: Module, target: PyValue): [Module, string] {
+  if (typeof target !== 'string') throw noAttribute(target, 'rpartition');
   const names = target.split('.');
   const name = names.pop() as string;
   const owner = getSubmodule(module, names.join('.'));

@@ -74,6 +74,7 @@ export abstract class Module {
     if (seen.has(this)) return;
     seen.add(this);
     yield [prefix, this];
+    this.requireInit('_modules');
     for (const [name, child] of this.modules) {
       yield* child.namedModules(prefix === '' ? name : `${prefix}.${name}`, seen);
     }
@@ -83,6 +84,7 @@ export abstract class Module {
   *namedParameters(): IterableIterator<[string, Parameter]> {
     const seen = new Set<Parameter>();
     for (const [prefix, module] of this.namedModules()) {
+      module.requireInit('_parameters');
       for (const [name, parameter] of module.parameters) {
         if (!parameter || seen.has(parameter)) continue;
         seen.add(parameter);
@@ -93,6 +95,7 @@ export abstract class Module {
 
   *namedBuffers(): IterableIterator<[string, Tensor]> {
     for (const [prefix, module] of this.namedModules()) {
+      module.requireInit('_buffers');
       for (const [name, buffer] of module.buffers) {
         if (buffer) yield [prefix === '' ? name : `${prefix}.${name}`, buffer];
       }

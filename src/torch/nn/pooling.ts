@@ -2,7 +2,13 @@
 import { checkKernel, isFloatingKernelType } from '../dispatch';
 import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
-import { checkBoolArgument, checkIntArgument, intsArgument } from '../python/arguments';
+import {
+  checkBoolArgument,
+  checkIntArgument,
+  checkIntsArgument,
+  sequenceOf,
+  unpackInts,
+} from '../python/arguments';
 import type { PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
@@ -57,8 +63,7 @@ export abstract class Pool extends Module {
   protected abstract takes(dtype: DType): boolean;
 
   override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
-    for (const [i, [name, kind]] of this.callArguments.entries())
-      checkPoolArgument(this.functionName, name, i + 2, kind, this.attribute(name));
+    this.checkArguments();
     this.checkRank(input);
     const { windows } = this;
     const ceil = Boolean(this.attribute('ceil_mode'));
@@ -67,25 +72,31 @@ export abstract class Pool extends Module {
     checkKernel(this.functionName, dtype, this.takes);
     return [...input.slice(0, -2), ...counts];
   }
+
+  private checkArguments(): void {
+    const { functionName, callArguments } = this;
+    for (const [i, [name, kind]] of callArguments.entries())
+      checkType(functionName, name, i + 2, kind, this.attribute(name));
+    const windows = callArguments.filter(([, kind]) => kind === 'window').map(([name]) => name);
+    for (const name of [...windows].reverse()) unpackInts(functionName, name, this.attribute(name));
+    for (const name of windows) checkLength(functionName, name, this.attribute(name));
+  }
 }
 
 type ArgumentKind = 'window' | 'bool' | 'int or None';
 
-function checkPoolArgument(
-  fn: string,
-  name: string,
-  position: number,
-  kind: ArgumentKind,
-  value: PyValue,
-): void {
+function checkType(fn: string, name: string, position: number, kind: ArgumentKind, value: PyValue): void {
   if (kind === 'bool') checkBoolArgument(fn, name, position, value);
   else if (kind === 'int or None') {
     if (value !== null) checkIntArgument(fn, name, position, value);
-  } else if (intsArgument(fn, name, position, value).length > 2) {
-    const how =
-      name === 'dilation' ? 'must be either' : `must either be${name === 'stride' ? ' omitted,' : ''}`;
-    throw runtimeError(`${fn}: ${name} ${how} a single int, or a tuple of two ints`);
-  }
+  } else checkIntsArgument(fn, name, position, value);
+}
+
+function checkLength(fn: string, name: string, value: PyValue): void {
+  if ((sequenceOf(value)?.length ?? 1) <= 2) return;
+  const how =
+    name === 'dilation' ? 'must be either' : `must either be${name === 'stride' ? ' omitted,' : ''}`;
+  throw runtimeError(`${fn}: ${name} ${how} a single int, or a tuple of two ints`);
 }
 
 /** One size stands for both axes. */

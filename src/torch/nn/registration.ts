@@ -12,6 +12,7 @@ export function addModule(module: Module, name: PyValue, child: PyValue): void {
   if (child === null) throw new NotBuilt('a submodule that is None');
   if (!(child instanceof Module)) throw typeError(`${torchTypeName(child)} is not a Module subclass`);
   checkName('module', name, `, got: ${String(name)}`);
+  module.requireInit('_modules');
   if (hasAttribute(module, name) && !module.modules.has(name)) throw exists(name);
   module.modules.set(name, child);
 }

@@ -33,15 +33,34 @@ export function bind(
   call: CallArguments,
   method = '__init__',
 ): BoundArguments {
-  const called = `${className}.${method}()`;
+  return bindTo(`${className}.${method}()`, 1, signature, call);
+}
+
+/** Binds the call of a function outside of a class; raises as `bind` does. */
+export function bindFunction(
+  name: string,
+  signature: readonly ParameterSpec[],
+  call: CallArguments,
+): BoundArguments {
+  return bindTo(`${name}()`, 0, signature, call);
+}
+
+/** `before` is how many arguments come before those: the `self` of a method. */
+function bindTo(
+  called: string,
+  before: number,
+  signature: readonly ParameterSpec[],
+  call: CallArguments,
+): BoundArguments {
   const positional = signature.filter((p) => !p.keywordOnly);
   if (call.args.length > positional.length) {
-    const required = signature.filter((p) => p.default === undefined).length + 1;
-    const most = positional.length + 1;
+    const required = positional.filter((p) => p.default === undefined).length + before;
+    const most = positional.length + before;
+    const given = call.args.length + before;
     const takes = required === most ? `${most}` : `from ${required} to ${most}`;
     throw new PythonError(
       'TypeError',
-      `${called} takes ${takes} positional argument${most === 1 ? '' : 's'} but ${call.args.length + 1} were given`,
+      `${called} takes ${takes} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
     );
   }
   const bound = new Map<string, PyValue>();

@@ -20,8 +20,7 @@ export function moduleTo(module: Module, { device, dtype }: Destination): Module
   }
   if (dtype && !isFloating(dtype)) throw new NotBuilt('modules of complex numbers');
   return apply(module, (tensor) => {
-    if (device && device.type !== 'meta' && tensor.storage.location === 'meta')
-      throwWithoutNumbers(device, tensor);
+    if (device && device.type !== 'meta' && tensor.isMeta) throwWithoutNumbers(device, tensor);
     return tensorTo(tensor, { device, dtype: isFloating(tensor.dtype) ? dtype : null });
   });
 }
@@ -49,6 +48,7 @@ export function moved(type: string, device: PyValue): PyDevice {
 
 /** Below first. A parameter stays the same object, with other memory, unless it goes to `meta`; a buffer is replaced. */
 function apply(module: Module, change: (tensor: Tensor) => Tensor): Module {
+  module.requireInit('_modules');
   for (const child of module.modules.values()) apply(child, change);
   for (const [name, parameter] of module.parameters) {
     if (!parameter) continue;

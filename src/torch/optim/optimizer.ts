@@ -24,11 +24,6 @@ export abstract class Optimizer {
   /** By parameter: `momentum_buffer`, `exp_avg`. A parameter is absent until its first step. */
   readonly state = new Map<Parameter, Map<string, Tensor>>();
   abstract readonly className: string;
-  /** How many times a step writes to a parameter of this group. */
-  writesOf(_group: ParamGroup): number {
-    return 1;
-  }
-
   /** Options that `__setstate__` adds to a group saved before they were there. */
   abstract readonly olderDefaults: ReadonlyMap<string, PyValue>;
   private readonly groups: ParamGroup[] = [];
@@ -43,6 +38,11 @@ export abstract class Optimizer {
     this.defaults = defaults;
     this.warn = warn;
     for (const group of groups) this.addParamGroup(group);
+  }
+
+  /** How many times a step writes to a parameter of this group. */
+  writesOf(_group: ParamGroup): number {
+    return 1;
   }
 
   /** `add_param_group` */

@@ -36,27 +36,35 @@ export function checkBoolArgument(fn: string, name: string, position: number | n
 
 /** The ints of a sequence, or a single one. Raises TypeError for anything else. */
 export function intsArgument(fn: string, name: string, position: number, value: PyValue): number[] {
-  const items = sequenceOf(value);
-  if (items) {
-    for (const [i, item] of items.entries())
-      if (!isInt(item)) throw elementError(fn, name, position, item, i);
-    return items.map(toNumber);
-  }
-  // A single int is read as an int alone, and True is none there.
-  if (!isInt(value) || typeof value === 'boolean')
-    throw argumentError(fn, name, position, 'tuple of ints', value);
-  return [toNumber(value)];
+  checkIntsArgument(fn, name, position, value);
+  return unpackInts(fn, name, value);
 }
 
-/** The first item decides whether a sequence is one of ints; the others are read one by one. */
-function elementError(fn: string, name: string, position: number, item: PyValue, index: number): PythonError {
-  const type = cTypeName(item);
-  return new PythonError(
+/** The first item alone decides whether a sequence is one of ints. */
+export function checkIntsArgument(fn: string, name: string, position: number, value: PyValue): void {
+  const items = sequenceOf(value);
+  if (!items) {
+    // A single int is read as an int alone, and True is none there.
+    if (!isInt(value) || typeof value === 'boolean')
+      throw argumentError(fn, name, position, 'tuple of ints', value);
+  } else if (items.length > 0 && !isInt(items[0])) {
+    throw new PythonError(
+      'TypeError',
+      `${fn}(): argument '${name}' (position ${position}) must be tuple of ints, ` +
+        `but found element of type ${cTypeName(items[0])} at pos 0`,
+    );
+  }
+}
+
+/** The others are read one by one, when the arguments of all types fit: from the last argument to the first. */
+export function unpackInts(fn: string, name: string, value: PyValue): number[] {
+  const items = sequenceOf(value) ?? [value];
+  const wrong = items.findIndex((item) => !isInt(item));
+  if (wrong < 0) return items.map(toNumber);
+  throw new PythonError(
     'TypeError',
-    index === 0
-      ? `${fn}(): argument '${name}' (position ${position}) must be tuple of ints, but found element of type ${type} at pos 0`
-      : `${fn}(): argument '${name}' failed to unpack the object at pos ${index + 1} with error ` +
-          `"type must be tuple of ints,but got ${type}"`,
+    `${fn}(): argument '${name}' failed to unpack the object at pos ${wrong + 1} with error ` +
+      `"type must be tuple of ints,but got ${cTypeName(items[wrong])}"`,
   );
 }
 
