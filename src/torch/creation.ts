@@ -3,9 +3,9 @@ import { checkDifferentiable } from './autograd/leaf';
 import { checkAvailable, deviceOf, isDevice, isNameOnly, locationOf, toDevice } from './device';
 import type { DType } from './dtype';
 import { NotBuilt, PythonError } from './errors';
-import { argumentError, checkBoolArgument, sequenceOf } from './python/arguments';
+import { argumentError, checkBoolArgument, isPlainInt, sequenceOf } from './python/arguments';
 import { cTypeName, shortTypeName } from './python/type-name';
-import { isInt, isNumber, PyDevice, PyDType, PyFloat, type PyValue, toNumber } from './python/values';
+import { isNumber, PyDevice, PyDType, PyFloat, type PyValue, toNumber } from './python/values';
 import { uniform } from './random/distributions';
 import type { Generator } from './random/generator';
 import { normal } from './random/normal';
@@ -71,7 +71,7 @@ function sizeArgument(fn: string, args: readonly PyValue[], keywords: Keywords):
   }
   if (given !== undefined)
     throw new PythonError('TypeError', `${fn}() got multiple values for argument 'size'`);
-  const fits = args.length === 1 || (args.length > 1 && isInt(first) && typeof first !== 'boolean');
+  const fits = args.length === 1 || (args.length > 1 && isPlainInt(first));
   if (fits) return sizesOf(fn, args);
   // Two signatures, and a message that lists them with all of their options.
   if (fn === 'rand' || fn === 'randn') throw new NotBuilt(`the signatures of ${fn}`);

@@ -1,6 +1,6 @@
 /** Devices of a CPU build: their names, and what it says of those it lacks (c10/core/Device.cpp; torch/cuda/__init__.py). */
 import { NotBuilt, PythonError } from './errors';
-import { argumentError } from './python/arguments';
+import { argumentError, isPlainInt } from './python/arguments';
 import { strRepr } from './python/repr';
 import { cTypeName } from './python/type-name';
 import { isInt, PyDevice, type PyValue, toNumber } from './python/values';
@@ -19,7 +19,7 @@ export function isNameOnly({ type }: PyDevice): boolean {
 }
 
 /** `torch.device('cuda:0')`. Raises RuntimeError for what names no device. */
-export function parseDevice(text: string): PyDevice {
+function parseDevice(text: string): PyDevice {
   if (text === '') throw runtimeError('Device string must not be empty');
   const [, type, index] = /^([A-Za-z_]+)(?::(0|[1-9][0-9]*))?$/.exec(text) ?? [];
   if (type === undefined) throw runtimeError(`Invalid device string: ${strRepr(text)}`);
@@ -61,9 +61,7 @@ function withIndex(type: string, index: PyValue): PyDevice {
 
 /** What a `device=` may be: a name, a device, or the index of an accelerator. */
 export function isDevice(value: PyValue): value is string | PyDevice | number | bigint {
-  return (
-    typeof value === 'string' || value instanceof PyDevice || (isInt(value) && typeof value !== 'boolean')
-  );
+  return typeof value === 'string' || value instanceof PyDevice || isPlainInt(value);
 }
 
 /** The device a `device=` means. Raises RuntimeError for an index: a CPU build has no accelerator. */

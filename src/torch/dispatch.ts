@@ -17,7 +17,7 @@ export function isFloatingKernelType(dtype: DType): boolean {
 }
 
 /** The 16-bit floats, which a kernel may take beside float32 parameters. */
-export function isReduced(dtype: DType): boolean {
+function isReduced(dtype: DType): boolean {
   return dtype === 'float16' || dtype === 'bfloat16';
 }
 

@@ -148,6 +148,13 @@ export function tensorType(dtype: DType): string {
   return `torch.${dtypes[dtype].scalarType}Tensor`;
 }
 
+const renamed = new Set<DType>(['uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'float32', 'float64']);
+
+/** The same in a message from C++, where only older types are renamed (torch/csrc/Exceptions.cpp, processErrorMsg). */
+export function tensorTypeInMessage(dtype: DType): string {
+  return renamed.has(dtype) ? tensorType(dtype) : `CPU${dtypes[dtype].scalarType}Type`;
+}
+
 /** Whether values of this dtype can have gradients. */
 export function isDifferentiable(dtype: DType): boolean {
   return isFloating(dtype) || dtypes[dtype].kind === 'complex';

@@ -20,7 +20,7 @@ export interface Values {
 export type Lower = (builder: GraphBuilder, inputs: readonly ValueId[]) => ValueId;
 
 /** float32 is computed as everywhere else, any other dtype in float64. */
-export type Precision = Float32ArrayConstructor | Float64ArrayConstructor;
+type Precision = Float32ArrayConstructor | Float64ArrayConstructor;
 
 export function precisionOf(dtypes: readonly DType[]): Precision {
   return dtypes.every((dtype) => dtype === 'float32') ? Float32Array : Float64Array;

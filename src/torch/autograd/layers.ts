@@ -100,9 +100,13 @@ function convolution(layer: Module, input: Tensor): LayerRecording {
 /** Without elements it is input * weight + bias (ATen/native/Normalization.cpp, _batch_norm_impl_index). */
 function batchNorm(layer: Module, input: Tensor): LayerRecording {
   const weight = tensorsOf(layer, 'weight');
-  if (input.numel === 0)
-    return { name: weight.length ? 'AddBackward0' : 'CloneBackward0', saves: [saved(input)] };
+  if (input.numel === 0) return { name: emptyBatchNorm(layer), saves: [saved(input)] };
   return { name: 'NativeBatchNormBackward0', saves: [input, ...weight].map(saved), holds: true };
+}
+
+function emptyBatchNorm({ parameters }: Module): string {
+  if (parameters.get('bias')) return 'AddBackward0';
+  return parameters.get('weight') ? 'MulBackward0' : 'CloneBackward0';
 }
 
 function tensorsOf(layer: Module, ...names: readonly string[]): Tensor[] {

@@ -1,5 +1,5 @@
 /** A recorded computation: `grad_fn` (torch/csrc/autograd/function.h) and what it keeps (saved_variable.cpp). */
-import { tensorType } from '../dtype';
+import { tensorTypeInMessage } from '../dtype';
 import { PythonError } from '../errors';
 import type { Tensor } from '../tensor';
 
@@ -72,7 +72,7 @@ function checkVersion({ tensor, origin, version }: Kept): void {
   throw new PythonError(
     'RuntimeError',
     'one of the variables needed for gradient computation has been modified by an inplace operation: ' +
-      `[${tensorType(tensor.dtype)} [${tensor.shape.join(', ')}]]${from === null ? '' : `, which is output 0 of ${from},`} ` +
+      `[${tensorTypeInMessage(tensor.dtype)} [${tensor.shape.join(', ')}]]${from === null ? '' : `, which is output 0 of ${from},`} ` +
       `is at version ${count}; expected version ${version} instead. Hint: enable anomaly detection to find the operation ` +
       'that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).',
   );

@@ -15,18 +15,13 @@ export interface Recording {
   readonly backward: Backward;
 }
 
-/** Whether a gradient flows into this tensor: a view of an inference tensor, taken outside of the mode, has none. */
-export function needsGrad(tensor: Tensor): boolean {
-  return tensor.requiresGrad;
-}
-
 /** Makes a result one that requires grad, where recording is on and one of its inputs does. */
 export function record(
   mode: GradMode,
   result: Tensor,
   { name, inputs, saves, holds, backward }: Recording,
 ): void {
-  const needs = inputs.map(needsGrad);
+  const needs = inputs.map((input) => input.requiresGrad);
   if (!mode.enabled || !needs.includes(true)) return;
   const saved = saves(needs);
   for (const { tensor } of saved) {

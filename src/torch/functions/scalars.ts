@@ -24,7 +24,7 @@ export function toList(tensor: Tensor): PyValue {
 }
 
 /** An element as `item` and `tolist` give it. */
-export function pythonNumber({ dtype }: Tensor, element: number | bigint): PyValue {
+function pythonNumber({ dtype }: Tensor, element: number | bigint): PyValue {
   if (dtype === 'bool') return element !== 0;
   if (dtype.includes('float')) return new PyFloat(Number(element));
   return Number.isSafeInteger(Number(element)) ? Number(element) : element;

@@ -2,9 +2,9 @@
 import { checkKernel, unexpectedType } from '../dispatch';
 import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
-import { sequenceOf } from '../python/arguments';
+import { isPlainInt, sequenceOf, unpackInts } from '../python/arguments';
 import { pyRepr } from '../python/repr';
-import { isInt, type PyValue } from '../python/values';
+import type { PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import { numelOf, type Shape } from '../tensor';
 import { silent, userWarning, type Warn } from '../warnings';
@@ -111,9 +111,10 @@ export abstract class Conv extends Module {
   private checkArguments(): void {
     const padded =
       this.attribute('padding_mode') !== 'zeros' || typeof this.attribute('padding') === 'string';
-    const names = ['stride', 'dilation', ...(padded ? [] : ['padding'])];
-    if (names.every((name) => sequenceOf(this.attribute(name))?.every(isInt))) return;
-    throw invalidCombination(this.functionName, undefined, this.functionArguments);
+    const names = ['dilation', ...(padded ? [] : ['padding']), 'stride'];
+    if (!names.every((name) => startsWithInt(this.attribute(name))))
+      throw invalidCombination(this.functionName, undefined, this.functionArguments);
+    for (const name of names) unpackInts(this.functionName, name, this.attribute(name));
   }
 
   /** Only the signature with numbers as padding compares with the bias (ATen/native/Convolution.cpp, conv2d). */
@@ -188,6 +189,12 @@ export abstract class Conv extends Module {
   override extraRepr(): string {
     return convRepr(this);
   }
+}
+
+/** Whether it is a sequence whose first item, if it has one, is an int. */
+function startsWithInt(value: PyValue): boolean {
+  const items = sequenceOf(value);
+  return items !== null && (items.length === 0 || isPlainInt(items[0]));
 }
 
 /** A single size stands for every axis. */

@@ -1,5 +1,5 @@
 /** `torch.nn.Embedding` (torch/nn/modules/sparse.py). */
-import { type DType, tensorType } from '../dtype';
+import { type DType, tensorTypeInMessage } from '../dtype';
 import { elementsOf } from '../elements';
 import { PythonError } from '../errors';
 import { PyFloat, toNumber } from '../python/values';
@@ -54,7 +54,7 @@ export class Embedding extends Module {
       throw new PythonError(
         'RuntimeError',
         "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got " +
-          `${tensorType(dtype)} instead (while checking arguments for embedding)`,
+          `${tensorTypeInMessage(dtype)} instead (while checking arguments for embedding)`,
       );
     }
     return [...input, this.numberAttribute('embedding_dim')];

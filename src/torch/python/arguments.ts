@@ -21,7 +21,7 @@ export function argumentError(
 
 /** Raises TypeError for what is no int; a bool is none here. */
 export function checkIntArgument(fn: string, name: string, position: number | null, value: PyValue): void {
-  if (!isInt(value) || typeof value === 'boolean') throw argumentError(fn, name, position, 'int', value);
+  if (!isPlainInt(value)) throw argumentError(fn, name, position, 'int', value);
 }
 
 /** Raises TypeError for what is no number. */
@@ -44,10 +44,8 @@ export function intsArgument(fn: string, name: string, position: number, value: 
 export function checkIntsArgument(fn: string, name: string, position: number, value: PyValue): void {
   const items = sequenceOf(value);
   if (!items) {
-    // A single int is read as an int alone, and True is none there.
-    if (!isInt(value) || typeof value === 'boolean')
-      throw argumentError(fn, name, position, 'tuple of ints', value);
-  } else if (items.length > 0 && !isInt(items[0])) {
+    if (!isPlainInt(value)) throw argumentError(fn, name, position, 'tuple of ints', value);
+  } else if (items.length > 0 && !isPlainInt(items[0])) {
     throw new PythonError(
       'TypeError',
       `${fn}(): argument '${name}' (position ${position}) must be tuple of ints, ` +
@@ -56,7 +54,12 @@ export function checkIntsArgument(fn: string, name: string, position: number, va
   }
 }
 
-/** The others are read one by one, when the arguments of all types fit: from the last argument to the first. */
+/** An int that is no bool. */
+export function isPlainInt(value: PyValue): boolean {
+  return isInt(value) && typeof value !== 'boolean';
+}
+
+/** The others, True among them, are read one by one, when the arguments of all types fit: from the last argument to the first. */
 export function unpackInts(fn: string, name: string, value: PyValue): number[] {
   const items = sequenceOf(value) ?? [value];
   const wrong = items.findIndex((item) => !isInt(item));

@@ -1,6 +1,6 @@
 /** The table of layers the engine computes. */
 import { NotBuilt } from '../../../torch/errors';
-import { GELU, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
+import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
 import { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import { BatchNorm1d, BatchNorm2d } from '../../../torch/nn/batchnorm';
 import { Conv2d } from '../../../torch/nn/conv';
@@ -25,7 +25,7 @@ import { maxPool2d } from './max-pool2d';
 import { relu } from './relu';
 import type { LayerRule } from './rule';
 import { sigmoid } from './sigmoid';
-import { softmax } from './softmax';
+import { logSoftmax, softmax } from './softmax';
 import { tanh } from './tanh';
 
 type Row = readonly [new () => Module, LayerRule];
@@ -50,6 +50,7 @@ const rules: readonly Row[] = [
   row(Tanh, tanh),
   row(GELU, gelu),
   row(Softmax, softmax),
+  row(LogSoftmax, logSoftmax),
   row(MaxPool2d, maxPool2d),
   row(AvgPool2d, avgPool2d),
   row(AdaptiveAvgPool2d, adaptiveAvgPool2d),

@@ -6,6 +6,7 @@
 import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/cross-entropy-loss';
 import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
 import { asFloat32 } from '../../tensors';
+import { lowerLogSoftmax } from '../log-softmax';
 import type { EncodedTarget, LossRule } from './rule';
 
 export const crossEntropy: LossRule<CrossEntropyLoss> = {
@@ -19,10 +20,7 @@ export const crossEntropy: LossRule<CrossEntropyLoss> = {
   lower(loss, output, target, builder) {
     const shape = builder.shapeOf(output);
     const axis = classAxis(shape);
-    // The largest logit only keeps exp from overflowing: the result does not depend on it, so neither does a gradient.
-    const shifted = builder.sub(output, builder.detach(builder.reduceMax(output, [axis], true)));
-    const logSum = builder.log(builder.reduceSum(builder.exp(shifted), [axis], true));
-    const counted = builder.mul(target, builder.sub(shifted, logSum));
+    const counted = builder.mul(target, lowerLogSoftmax(builder, output, axis));
     const axes = loss.reduction === 'none' ? [axis] : shape.map((_, i) => i);
     return builder.neg(builder.reduceSum(counted, axes));
   },
