@@ -142,7 +142,7 @@ async function webgpu() {
 function caseFolders() {
   const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
   const indexes = files.filter((file) =>
-    /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases|edges)\.json$/.test(file),
+    /(^|[\\/])testdata[\\/](.*[\\/])?(index|cases|edges|errors)\.json$/.test(file),
   );
   return [...new Set(indexes.map((file) => join('src', dirname(file)).replaceAll(sep, '/')))].sort();
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ReferenceBackend } from '../../src/engine';
 import { PythonError } from '../../src/torch/errors';
 import { Module } from '../../src/torch/nn/module';
 import { classesByPath, layerClasses, lossClasses } from '../../src/torch/nn/registry';
@@ -42,7 +41,7 @@ const sha256 = (...parts: readonly Uint8Array[]): string => {
 };
 
 const made = async (code: string): Promise<Module> => {
-  const value = await run(`torch.manual_seed(0)\n${code}`, new World(new ReferenceBackend()));
+  const value = await run(`torch.manual_seed(0)\n${code}`, new World());
   if (!(value instanceof Module)) throw new Error(`${code} is no module`);
   return value;
 };

@@ -3,6 +3,7 @@ import type { Loss } from '../torch/nn/loss';
 import type { Module } from '../torch/nn/module';
 import type { Generator } from '../torch/random/generator';
 import type { Shape, Tensor } from '../torch/tensor';
+import { silent, type Warn } from '../torch/warnings';
 import type { Backend, Feeds, Results } from './backend';
 import { GraphCache } from './graph/cache';
 import { type EnteredForward, enterForward, type Mask } from './graph/enter';
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly observe?: boolean;
   /** Also `criterion(output, target)` and its gradients; nothing is updated by them. */
   readonly loss?: { readonly criterion: Loss; readonly target: Tensor };
+  /** Where the warnings of the layers go. */
+  readonly warn?: Warn;
 }
 
 const graphs = new GraphCache<Graph>(64);
@@ -50,8 +53,8 @@ export async function runForward(
   generator: Generator,
   options: RunOptions = {},
 ): Promise<Observation> {
-  const { observe = true, loss } = options;
-  const entered = enterForward(module, input.shape, generator);
+  const { observe = true, loss, warn = silent } = options;
+  const entered = enterForward(module, input.shape, generator, { warn });
   return finishForward(backend, module, input, entered, observe, loss);
 }
 

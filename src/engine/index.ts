@@ -2,6 +2,7 @@
 
 export { cloneModule } from '../torch/nn/clone';
 export type { Backend, EngineLevel } from './backend';
+export * as eager from './eager';
 export { type Observation, type RunOptions, runForward } from './forward';
 export { layerPathOf, type Mask } from './graph/enter';
 export { ReferenceBackend } from './reference/backend';

@@ -1,5 +1,7 @@
 /** Between PyTorch's tensors, which are views on shared bytes, and the row-major float32 values a graph is fed. */
 import { dtypes } from '../torch/dtype';
+import { elementsOf } from '../torch/elements';
+import { NotBuilt } from '../torch/errors';
 import type { Shape, Tensor } from '../torch/tensor';
 
 /** Row-major float32 values with their shape. */
@@ -11,9 +13,14 @@ export interface NdArray {
 /** Values of a float32 tensor, row-major: live where the memory allows it, a copy otherwise. */
 export function readFloat32(tensor: Tensor): Float32Array {
   if (tensor.dtype !== 'float32') {
-    throw new Error(`the engine computes in float32, not ${dtypes[tensor.dtype].scalarType}`);
+    throw new NotBuilt(`the engine computes in float32, not ${dtypes[tensor.dtype].scalarType}`);
   }
   return isLive(tensor) ? tensor.float32Data() : new Float32Array(tensor.contiguousBytes().slice().buffer);
+}
+
+/** Values of any tensor, rounded to float32 where it is of another dtype. */
+export function asFloat32(tensor: Tensor): Float32Array {
+  return tensor.dtype === 'float32' ? readFloat32(tensor) : Float32Array.from(elementsOf(tensor), Number);
 }
 
 /** Writes row-major values into a float32 tensor, whatever its strides. */

@@ -36,6 +36,14 @@ export type PythonErrorType =
   | 'ValueError'
   | 'error';
 
+/** What PyTorch has and this program does not: never PyTorch's own error, and never shown as one. */
+export class NotBuilt extends Error {
+  constructor(what: string) {
+    super(what);
+    this.name = 'NotBuilt';
+  }
+}
+
 /** An exception that real PyTorch would raise, with its exact class and text. */
 export class PythonError extends Error {
   readonly type: PythonErrorType;

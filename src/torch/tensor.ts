@@ -2,6 +2,7 @@
  * Tensors as PyTorch lays them out: a view (shape, stride, offset) on a storage of bytes that others may share.
  * Numbers are computed in the engine; here a tensor is only read, written and compared.
  */
+import type { Node } from './autograd/node';
 import { type DType, dtypes } from './dtype';
 
 export type Shape = readonly number[];
@@ -46,6 +47,15 @@ export interface TensorLayout {
   readonly requiresGrad?: boolean;
   /** Element type when it differs from the storage's own (views of untyped storages). */
   readonly dtype?: DType;
+  /** Of the tensor whose memory it shares. */
+  readonly version?: Version;
+  readonly inference?: boolean;
+  readonly base?: Tensor;
+}
+
+/** Counts writes in place: one counter for a tensor and its views (c10/core/TensorImpl.h, VariableVersion). */
+export interface Version {
+  count: number;
 }
 
 export class Tensor {
@@ -54,7 +64,16 @@ export class Tensor {
   readonly shape: Shape;
   readonly stride: Shape;
   readonly offset: number;
+  readonly version: Version;
+  /** The tensor it is a view of. */
+  readonly base: Tensor | null;
+  /** Whether it was made in inference mode. */
+  inference: boolean;
   requiresGrad: boolean;
+  /** What computed it while a graph was recorded; `null` of a leaf. */
+  gradFn: Node | null = null;
+  /** `.grad` of a leaf, once a backward has reached it. */
+  grad: Tensor | null = null;
 
   constructor(storage: Storage, shape: Shape, layout: TensorLayout = {}) {
     this.storage = storage;
@@ -62,6 +81,9 @@ export class Tensor {
     this.shape = shape;
     this.stride = layout.stride ?? contiguousStride(shape);
     this.offset = layout.offset ?? 0;
+    this.version = layout.version ?? { count: 0 };
+    this.inference = layout.inference ?? false;
+    this.base = layout.base ?? null;
     this.requiresGrad = layout.requiresGrad ?? false;
   }
 
@@ -79,11 +101,17 @@ export class Tensor {
     return numelOf(this.shape);
   }
 
+  /** Whether it has a shape and no numbers. */
+  get isMeta(): boolean {
+    return this.storage.location === 'meta';
+  }
+
   get itemsize(): number {
     return dtypes[this.dtype].itemsize;
   }
 
   get isContiguous(): boolean {
+    if (this.numel === 0) return true;
     let step = 1;
     for (let d = this.shape.length - 1; d >= 0; d--) {
       if (this.shape[d] !== 1 && this.stride[d] !== step) return false;
@@ -131,7 +159,14 @@ export class Tensor {
       stride: this.stride,
       offset: this.offset,
       dtype: this.dtype,
+      version: this.version,
+      inference: this.inference,
     });
+  }
+
+  /** `tensor.data = data`: the same object from now on has the memory, shape and dtype of another. */
+  setData({ storage, dtype, shape, stride, offset }: Tensor): void {
+    Object.assign(this, { storage, dtype, shape, stride, offset });
   }
 }
 
@@ -142,6 +177,8 @@ export class Parameter extends Tensor {
       stride: data.stride,
       offset: data.offset,
       dtype: data.dtype,
+      version: data.version,
+      inference: data.inference,
       requiresGrad,
     });
   }

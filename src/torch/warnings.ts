@@ -8,3 +8,7 @@ export interface Warning {
 export type Warn = (warning: Warning) => void;
 
 export const silent: Warn = () => {};
+
+export function userWarning(message: string): Warning {
+  return { category: 'UserWarning', message };
+}

@@ -9,7 +9,7 @@ import { asPy, type Call, Callable, itemsOf, type Value } from './values';
 
 export const containers: readonly (readonly [string, Callable])[] = [
   ['Sequential', new Callable(sequential)],
-  ['ModuleList', new Callable(({ args: [list] }) => ModuleList.of(modulesOf(list ?? [])))],
+  ['ModuleList', new Callable(({ args: [list] }) => ModuleList.from(list === undefined ? [] : asPy(list)))],
   ['ModuleDict', new Callable(({ args: [dict] }) => ModuleDict.of(namedModules(dict)))],
   ['ParameterList', new Callable(({ args: [list] }) => ParameterList.of(itemsOf(list ?? []).map(asPy)))],
   ['ParameterDict', new Callable(({ args: [dict] }) => ParameterDict.of(dictOf(dict)))],
@@ -18,8 +18,9 @@ export const containers: readonly (readonly [string, Callable])[] = [
 
 function sequential({ args }: Call): Module {
   const [only] = args;
-  if (args.length !== 1 || !(only instanceof PyDict)) return Sequential.of(args.map(moduleOf));
-  return Sequential.of(modulesOf([...only.values()]), [...only.keys()].map(String));
+  if (args.length === 1 && only instanceof PyDict && only.className === 'OrderedDict')
+    return Sequential.of([...only.values()], [...only.keys()]);
+  return Sequential.of(args.map(asPy));
 }
 
 function namedModules(value: Value | undefined): [string, Module][] {
@@ -30,10 +31,6 @@ function dictOf(value: Value | undefined): PyDict {
   if (value === undefined) return new PyDict();
   if (value instanceof PyDict) return value;
   throw new NotExpressible('a container made of what is no dict');
-}
-
-function modulesOf(values: Value): Module[] {
-  return itemsOf(values).map(moduleOf);
 }
 
 function moduleOf(value: Value | undefined): Module {

@@ -1,10 +1,10 @@
 /** f-strings: their parts, and `format(value, spec)` of numbers. */
+import { toList } from '../../../src/torch/functions/scalars';
 import { PyFloat, type PyValue, toNumber } from '../../../src/torch/python/values';
 import { fixed, scientific } from '../../../src/torch/repr/decimal';
 import { valueStr } from '../../../src/torch/repr/value';
 import { Tensor } from '../../../src/torch/tensor';
 import { NotExpressible } from './syntax';
-import { listOf } from './tensors';
 import { asPy, type Value } from './values';
 import type { World } from './world';
 
@@ -27,7 +27,7 @@ export function formatParts(text: string): FormatPart[] {
 /** A tensor of one number is formatted as that number. */
 export function formatted(value: Value, spec: string, { printOptions }: World): string {
   const plain = asPy(value);
-  const number = plain instanceof Tensor && plain.shape.length === 0 ? listOf(plain) : plain;
+  const number = plain instanceof Tensor && plain.shape.length === 0 ? toList(plain) : plain;
   return spec === '' ? valueStr(number, printOptions) : formattedNumber(number, spec);
 }
 

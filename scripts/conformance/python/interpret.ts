@@ -1,51 +1,94 @@
 /** Runs a parsed case against the product: names, calls and attributes reach src/torch and nothing else. */
+import { setGrad, setRequiresGrad } from '../../../src/torch/autograd/leaf';
+import { setAttribute } from '../../../src/torch/nn/attributes';
+import { Sequential } from '../../../src/torch/nn/container';
 import { Module } from '../../../src/torch/nn/module';
-import { UserModule } from '../../../src/torch/program/user-module';
-import { PyDict, PyFloat, PySize, PyTuple, type PyValue, toNumber } from '../../../src/torch/python/values';
-import { Parameter, Tensor } from '../../../src/torch/tensor';
+import { PyDict, PyTuple } from '../../../src/torch/python/values';
+import { Tensor } from '../../../src/torch/tensor';
+import { classDefinition, ownMethod, runsOwnForward } from './classes';
 import { formatted } from './format';
 import { forward } from './forward';
 import { attributeOf } from './members';
+import { augmented, binary, item, negative } from './operators';
 import { parse } from './parse';
 import { type Argument, type Expression, type Loop, NotExpressible, type Statement } from './syntax';
-import { scaled } from './tensors';
 import { rootScope } from './torch-names';
-import { asPy, type Call, Callable, ClassDefinition, itemsOf, Namespace, Unit, type Value } from './values';
+import {
+  asPy,
+  asPyCall,
+  type Call,
+  Callable,
+  ClassDefinition,
+  Context,
+  itemsOf,
+  Namespace,
+  type Value,
+} from './values';
 import type { World } from './world';
 
 type Scope = Map<string, Value>;
+
+/** The end of a method's body. */
+class Returned {
+  readonly value: Value;
+  constructor(value: Value) {
+    this.value = value;
+  }
+}
 
 /**
  * The value of a case: `out` where the source assigns it, else that of its last line when this is an expression.
  * Throws what the product raises, and NotExpressible where it has no words for the source.
  */
 export async function run(source: string, world: World): Promise<Value> {
-  const statements = parse(source);
-  const scope = rootScope(world);
-  let last: Value = null;
-  for (const statement of statements) last = await execute(statement, scope, world);
-  return scope.has('out') ? (scope.get('out') as Value) : last;
+  return (await runAll(parse(source), world)).value;
 }
 
-/** Of an expression its value, of anything else None. */
-async function execute(statement: Statement, scope: Scope, world: World): Promise<Value> {
+/** The value of a case that keeps nothing but `out`, or what a single expression comes to. */
+export async function runKeepingOut(source: string, world: World): Promise<Value> {
+  const statements = parse(source);
+  const { value, out } = await runAll(statements, world);
+  return statements.length === 1 && statements[0].kind === 'expression' ? value : (out ?? null);
+}
+
+async function runAll(
+  statements: readonly Statement[],
+  world: World,
+): Promise<{ value: Value; out: Value | undefined }> {
+  const scope = rootScope(world);
+  let last: Value = null;
+  for (const statement of statements) {
+    const result = await execute(statement, scope, world);
+    last = result instanceof Returned ? null : result;
+  }
+  const out = scope.get('out');
+  return { value: out === undefined ? last : out, out };
+}
+
+/** Of an expression its value, of anything else None; Returned where a method ends. */
+async function execute(statement: Statement, scope: Scope, world: World): Promise<Value | Returned> {
   switch (statement.kind) {
     case 'expression':
       return evaluate(statement.value, scope, world);
+    case 'return':
+      return new Returned(await evaluate(statement.value, scope, world));
     case 'assign':
       await assign(statement.target, await evaluate(statement.value, scope, world), scope, world);
       return null;
-    case 'with': {
-      const context = await evaluate(statement.context, scope, world);
-      if (!(context instanceof Unit)) throw new NotExpressible('this context manager');
-      const before = world.gradEnabled;
-      world.gradEnabled = false;
-      for (const inner of statement.body) await execute(inner, scope, world);
-      world.gradEnabled = before;
+    case 'augment': {
+      const { target, operator } = statement;
+      const before = await evaluate(target, scope, world);
+      const value = await evaluate(statement.value, scope, world);
+      await assign(target, augmented(operator, before, value, world), scope, world);
       return null;
     }
+    case 'with':
+      return within(statement, scope, world);
     case 'class':
-      scope.set(statement.name, definition(statement, scope, world));
+      scope.set(
+        statement.name,
+        classDefinition(statement, (body, names) => runBody(body, new Map([...scope, ...names]), world)),
+      );
       return null;
     case 'def':
       throw new NotExpressible('def outside of a class');
@@ -57,64 +100,58 @@ async function execute(statement: Statement, scope: Scope, world: World): Promis
   }
 }
 
-async function assign(target: Expression, value: Value, scope: Scope, world: World): Promise<void> {
-  if (target.kind === 'name') {
-    scope.set(target.name, value);
-    return;
-  }
-  if (target.kind !== 'attribute') throw new NotExpressible('assigning to this');
-  const owner = await evaluate(target.of, scope, world);
-  if (!(owner instanceof Module)) throw new NotExpressible(`assigning ${target.name}`);
-  if (value instanceof Module) owner.modules.set(target.name, value);
-  else if (value instanceof Parameter) owner.parameters.set(target.name, value);
-  else if (owner.parameters.has(target.name) || owner.modules.has(target.name))
-    throw new NotExpressible(`assigning ${target.name}`);
-  else owner.attributes.set(target.name, asPy(value));
-}
-
-/** A subclass of nn.Module: `__init__` runs statement by statement on an instance of the product's own. */
-function definition(
-  { name, bases, body }: Extract<Statement, { kind: 'class' }>,
+async function within(
+  { context, body }: Extract<Statement, { kind: 'with' }>,
   scope: Scope,
   world: World,
-): ClassDefinition {
-  if (bases.length !== 1) throw new NotExpressible('a class that is no nn.Module');
-  const others = body.filter(({ kind }) => kind !== 'def' && kind !== 'pass');
-  const init = body.find((statement) => statement.kind === 'def' && statement.name === '__init__');
-  const methods = body.filter(({ kind }) => kind === 'def').length;
-  if (others.length > 0 || methods !== (init ? 1 : 0)) throw new NotExpressible('methods besides __init__');
-  return new ClassDefinition(name, async ({ args }) => {
-    const self = new UserModule({ className: name, layers: [], forward: [] });
-    if (init?.kind !== 'def') return self;
-    const [own, ...parameters] = init.parameters;
-    if (args.length !== parameters.length) throw new NotExpressible('calls that do not fit __init__');
-    const local: Scope = new Map(scope);
-    local.set(own, self);
-    for (const [i, parameter] of parameters.entries()) local.set(parameter, args[i]);
-    const [first, ...rest] = init.body;
-    if (!isSuperInit(first)) throw new NotExpressible('__init__ without super().__init__()');
-    for (const statement of rest) await execute(statement, local, world);
-    return self;
-  });
+): Promise<Value | Returned> {
+  const manager = await evaluate(context, scope, world);
+  if (!(manager instanceof Context)) throw new NotExpressible('this context manager');
+  const leave = manager.enter();
+  try {
+    for (const inner of body) {
+      const result = await execute(inner, scope, world);
+      if (result instanceof Returned) return result;
+    }
+    return null;
+  } finally {
+    leave();
+  }
 }
 
-function isSuperInit(statement: Statement | undefined): boolean {
-  if (statement?.kind !== 'expression' || statement.value.kind !== 'call') return false;
-  const { of } = statement.value;
-  return (
-    of.kind === 'attribute' &&
-    of.name === '__init__' &&
-    of.of.kind === 'call' &&
-    of.of.of.kind === 'name' &&
-    of.of.of.name === 'super'
-  );
+async function runBody(body: readonly Statement[], scope: Scope, world: World): Promise<Value> {
+  for (const statement of body) {
+    const result = await execute(statement, scope, world);
+    if (result instanceof Returned) return result.value;
+  }
+  return null;
+}
+
+async function assign(target: Expression, value: Value, scope: Scope, world: World): Promise<void> {
+  if (target.kind === 'name') scope.set(target.name, value);
+  else if (target.kind === 'attribute')
+    assignAttribute(await evaluate(target.of, scope, world), target.name, value, world);
+  else if (target.kind === 'item') {
+    const owner = await evaluate(target.of, scope, world);
+    const index = await evaluate(target.index, scope, world);
+    if (!(owner instanceof Sequential)) throw new NotExpressible('assigning to this item');
+    setAttribute(owner, String(index), asPy(value));
+  } else throw new NotExpressible('assigning to this');
+}
+
+function assignAttribute(owner: Value, name: string, value: Value, { eager }: World): void {
+  if (owner instanceof Module) setAttribute(owner, name, asPy(value));
+  else if (owner instanceof Tensor && name === 'grad') setGrad(owner, asPy(value));
+  else if (owner instanceof Tensor && name === 'requires_grad')
+    setRequiresGrad(owner, asPy(value), eager.gradMode);
+  else throw new NotExpressible(`assigning ${name}`);
 }
 
 async function evaluate(expression: Expression, scope: Scope, world: World): Promise<Value> {
   const go = (inner: Expression): Promise<Value> => evaluate(inner, scope, world);
   const all = async (items: readonly Expression[]): Promise<Value[]> => {
     const values: Value[] = [];
-    for (const item of items) values.push(await go(item));
+    for (const one of items) values.push(await go(one));
     return values;
   };
   switch (expression.kind) {
@@ -137,15 +174,13 @@ async function evaluate(expression: Expression, scope: Scope, world: World): Pro
     case 'each':
       return comprehension(expression.form, expression.loop, scope, world);
     case 'attribute':
-      return attribute(await go(expression.of), expression.name);
+      return attribute(await go(expression.of), expression.name, world);
     case 'item':
       return item(await go(expression.of), await go(expression.index));
     case 'call':
       return call(await go(expression.of), await callOf(expression.args, go), world);
-    case 'minus': {
-      const value = asPy(await go(expression.of));
-      return value instanceof PyFloat ? new PyFloat(-value.value) : -toNumber(value);
-    }
+    case 'minus':
+      return negative(await go(expression.of), world);
     case 'format': {
       const texts: string[] = [];
       for (const part of expression.parts)
@@ -153,7 +188,7 @@ async function evaluate(expression: Expression, scope: Scope, world: World): Pro
       return texts.join('');
     }
     case 'binary':
-      return binary(expression.operator, await go(expression.left), await go(expression.right));
+      return binary(expression.operator, await go(expression.left), await go(expression.right), world);
   }
 }
 
@@ -176,22 +211,15 @@ async function comprehension(
   return form === 'dict' ? dict : list;
 }
 
-function attribute(of: Value, name: string): Value {
-  if (!(of instanceof Namespace)) return attributeOf(of, name);
+function attribute(of: Value, name: string, world: World): Value {
+  if (of instanceof Module) {
+    const own = ownMethod(of, name);
+    if (own) return own;
+  }
+  if (!(of instanceof Namespace)) return attributeOf(of, name, world);
   const value = of.members.get(name);
   if (value === undefined) throw new NotExpressible(`${of.name}.${name}`);
   return value;
-}
-
-function item(of: Value, index: Value): Value {
-  if (of instanceof PyDict) {
-    const value = of.get(asPy(index));
-    if (value !== undefined) return value;
-  }
-  const position = typeof index === 'number' ? index : -1;
-  const items = of instanceof Module ? [...of.modules.values()] : Array.isArray(of) ? of : [];
-  if (position < 0 || position >= items.length) throw new NotExpressible('this subscript');
-  return items[position];
 }
 
 async function callOf(args: readonly Argument[], go: (value: Expression) => Promise<Value>): Promise<Call> {
@@ -207,34 +235,16 @@ async function callOf(args: readonly Argument[], go: (value: Expression) => Prom
 async function call(of: Value, given: Call, world: World): Promise<Value> {
   if (of instanceof Callable) return of.call(given);
   if (of instanceof ClassDefinition) return of.build(given);
-  if (of instanceof Module) return forward(of, given.args.map(asPy), world);
+  if (of instanceof Module) return callModule(of, given, world);
   throw new NotExpressible('calling this value');
 }
 
-/** Numbers, list repetition, and scaling of a literal tensor; the product has no arithmetic of a learner's tensors. */
-function binary(operator: string, left: Value, right: Value): Value {
-  if (operator === 'is') return left === right;
-  if (operator === '*' && Array.isArray(left) && typeof right === 'number')
-    return new Array<Value[]>(right).fill(left).flat();
-  if (operator === '*' && left instanceof Tensor && !left.requiresGrad) return scaled(left, asPy(right));
-  const [a, b] = [left, right].map(asPy);
-  if (a instanceof Tensor || b instanceof Tensor || a instanceof PySize)
-    throw new NotExpressible(`${operator} of tensors`);
-  return arithmetic(operator, a, b);
-}
-
-function arithmetic(operator: string, a: PyValue, b: PyValue): Value {
-  const [x, y] = [toNumber(a), toNumber(b)];
-  const results: Readonly<Record<string, number>> = {
-    '+': x + y,
-    '-': x - y,
-    '*': x * y,
-    '/': x / y,
-    '**': x ** y,
-  };
-  const result = results[operator];
-  if (result === undefined) throw new NotExpressible(`the operator ${operator}`);
-  const whole =
-    !(a instanceof PyFloat) && !(b instanceof PyFloat) && operator !== '/' && Number.isInteger(result);
-  return whole ? result : new PyFloat(result);
+async function callModule(module: Module, given: Call, world: World): Promise<Value> {
+  if (!runsOwnForward(module)) return forward(module, asPyCall(given), world);
+  const own = ownMethod(module, 'forward');
+  if (own) return own.call(given);
+  let [value] = given.args;
+  for (const child of module.modules.values())
+    value = await callModule(child, { args: [value], kwargs: new Map() }, world);
+  return value;
 }

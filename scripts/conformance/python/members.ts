@@ -1,93 +1,107 @@
 /** Attributes and methods of the product's objects under their Python names. */
-import { loadStateDict } from '../../../src/torch/nn/load-state-dict';
+import { eager } from '../../../src/engine';
+import { Node } from '../../../src/torch/autograd/node';
 import { Module } from '../../../src/torch/nn/module';
-import { Optimizer } from '../../../src/torch/optim/optimizer';
-import { PyDevice, PyDict, PyDType, PyTuple, type PyValue } from '../../../src/torch/python/values';
+import { bind, type ParameterSpec } from '../../../src/torch/nn/signature';
+import { loadOptimizerState } from '../../../src/torch/optim/load-state-dict';
+import { missingAttribute, Optimizer } from '../../../src/torch/optim/optimizer';
+import { paramGroup } from '../../../src/torch/optim/params';
+import { noAttribute } from '../../../src/torch/python/arguments';
+import { PyDevice, PyDict, PyFloat, PyTuple, type PyValue } from '../../../src/torch/python/values';
 import { Tensor } from '../../../src/torch/tensor';
-import { hasGraph } from './forward';
+import { moduleMember } from './module-members';
 import { NotExpressible } from './syntax';
-import { cast, listOf, sizeOf } from './tensors';
-import { asPy, type Call, Callable, DictView, Generated, TypeOf, type Value } from './values';
+import { tensorMember } from './tensor-members';
+import { asPy, asPyCall, Callable, DictView, TypeOf, type Value } from './values';
+import type { World } from './world';
 
-export function attributeOf(of: Value, name: string): Value {
-  const found =
-    of instanceof Tensor
-      ? tensorMember(of, name)
-      : of instanceof Module
-        ? moduleMember(of, name)
-        : of instanceof Optimizer
-          ? optimizerMember(of, name)
-          : of instanceof PyDict
-            ? dictMember(of, name)
-            : of instanceof TypeOf && name === '__name__'
-              ? of.name.slice(of.name.lastIndexOf('.') + 1)
-              : undefined;
+export function attributeOf(of: Value, name: string, world: World): Value {
+  const found = memberOf(of, name, world);
   if (found === undefined) throw new NotExpressible(`.${name}`);
   return found;
 }
 
-function method(run: (call: Call) => Value | Promise<Value>): Callable {
-  return new Callable(run);
+function memberOf(of: Value, name: string, world: World): Value | undefined {
+  if (of instanceof Tensor) return tensorMember(of, name, world);
+  if (of instanceof Module) return moduleMember(of, name, world);
+  if (of instanceof Optimizer) return optimizerMember(of, name, world);
+  if (of instanceof PyDict && dictMethods.has(name)) return dictMember(of, name);
+  if (of instanceof PyDevice) return name === 'type' ? of.type : name === 'index' ? of.index : undefined;
+  if (of instanceof Node && name === 'name') return new Callable(() => of.name);
+  if (of instanceof TypeOf && name === '__name__') return of.name.slice(of.name.lastIndexOf('.') + 1);
+  if (isBuiltin(of) && !pythonMethods.has(name)) throw noAttribute(asPy(of), name);
+  return undefined;
 }
 
-function tensorMember(tensor: Tensor, name: string): Value | undefined {
+function isBuiltin(value: Value): boolean {
+  return (
+    value === null ||
+    ['number', 'boolean', 'string'].includes(typeof value) ||
+    [PyFloat, PyTuple, PyDict].some((cls) => value instanceof cls) ||
+    Array.isArray(value)
+  );
+}
+
+/** What Python's own types have: beyond these, an attribute is an error. */
+const pythonMethods = new Set(
+  (
+    'append extend insert pop remove clear index count sort reverse copy keys values items get update setdefault popitem ' +
+    'real imag numerator denominator conjugate bit_length is_integer hex fromhex as_integer_ratio join split strip format ' +
+    'upper lower replace startswith endswith encode find title'
+  ).split(' '),
+);
+const dictMethods = new Set(['_metadata', 'keys', 'values', 'items']);
+
+function optimizerMember(optimizer: Optimizer, name: string, world: World): Value | undefined {
+  const method = (
+    parameters: readonly ParameterSpec[],
+    run: (value: PyValue) => Value,
+    owner = 'Optimizer',
+  ) =>
+    new Callable((call) => {
+      const [value = null] = bind(owner, parameters, asPyCall(call), name).values();
+      return run(value);
+    });
   switch (name) {
-    case 'shape':
-      return sizeOf(tensor);
-    case 'dtype':
-      return new PyDType(tensor.dtype);
-    case 'device':
-      return new PyDevice(tensor.storage.location);
-    case 'requires_grad':
-      return tensor.requiresGrad || hasGraph(tensor);
-    case 'size':
-      return method(() => sizeOf(tensor));
-    case 'numel':
-      return method(() => tensor.numel);
-    case 'item':
-    case 'tolist':
-      if (name === 'item' && tensor.numel !== 1) throw new NotExpressible('item of many');
-      return method(() => listOf(tensor));
-    case 'double':
-      return method(() => cast(tensor, 'float64'));
-    case 'half':
-      return method(() => cast(tensor, 'float16'));
-    case 'grad':
-      // The product keeps gradients beside the step that made them: before one there is none.
-      return hasGraph(tensor) ? undefined : null;
+    case 'state_dict':
+      return method([], () => optimizer.stateDict());
+    case 'load_state_dict':
+      return method([{ name: 'state_dict' }], (dict) => {
+        loadOptimizerState(optimizer, dict);
+        return null;
+      });
+    case 'defaults':
+      return new PyDict(optimizer.defaults);
+    case 'param_groups':
+      return optimizer.paramGroups.map(
+        ({ params, options }) => new PyDict([['params', [...params]], ...options]),
+      );
+    case 'add_param_group':
+      return method([{ name: 'param_group' }], (group) => {
+        optimizer.addParamGroup(paramGroup(group));
+        return null;
+      });
+    case 'step':
+      return method(
+        [{ name: 'closure', default: null }],
+        (closure) => stepped(optimizer, closure, world),
+        optimizer.className,
+      );
+    case 'zero_grad':
+      return method([{ name: 'set_to_none', default: true }], (toNone) => {
+        if (toNone !== true) throw new NotExpressible('gradients of zero');
+        for (const parameter of optimizer.parameters) parameter.grad = null;
+        return null;
+      });
     default:
-      return undefined;
+      throw missingAttribute(optimizer, name);
   }
 }
 
-function moduleMember(module: Module, name: string): Value | undefined {
-  const methods: Readonly<Record<string, (call: Call) => Value>> = {
-    eval: () => module.eval(),
-    train: ({ args: [mode = true] }) => {
-      if (typeof mode !== 'boolean') throw new NotExpressible('a mode that is no bool');
-      return module.train(mode);
-    },
-    state_dict: () => module.stateDict(),
-    load_state_dict: ({ args: [dict], kwargs }) =>
-      loadStateDict(module, asPy(dict), { strict: kwargs.get('strict') !== false }),
-    parameters: () =>
-      generated(
-        'parameters',
-        [...module.namedParameters()].map(([, parameter]) => parameter),
-      ),
-    named_parameters: () => generated('named_parameters', pairs(module.namedParameters())),
-    named_buffers: () => generated('named_buffers', pairs(module.namedBuffers())),
-    named_modules: () => generated('named_modules', pairs(module.namedModules())),
-    children: () => generated('children', [...module.modules.values()]),
-  };
-  if (Object.hasOwn(methods, name)) return method(methods[name]);
-  if (name === 'training') return module.training;
-  const own = module.parameters.get(name) ?? module.buffers.get(name) ?? module.modules.get(name);
-  return own ?? module.attribute(name);
-}
-
-function optimizerMember(optimizer: Optimizer, name: string): Value | undefined {
-  return name === 'state_dict' ? method(() => optimizer.stateDict()) : undefined;
+function stepped(optimizer: Optimizer, closure: PyValue, world: World): null {
+  if (closure !== null) throw new NotExpressible('a closure');
+  eager.step(world.eager, optimizer);
+  return null;
 }
 
 function dictMember(dict: PyDict, name: string): Value | undefined {
@@ -98,15 +112,5 @@ function dictMember(dict: PyDict, name: string): Value | undefined {
     values: () => [...dict.values()],
     items: () => [...dict].map((pair) => new PyTuple(pair)),
   };
-  return Object.hasOwn(views, name)
-    ? method(() => new DictView(`${kind}_${name}`, views[name]()))
-    : undefined;
-}
-
-function pairs(entries: Iterable<readonly [string, PyValue]>): PyTuple[] {
-  return [...entries].map((pair) => new PyTuple(pair));
-}
-
-function generated(method: string, items: readonly Value[]): Generated {
-  return new Generated(`Module.${method}`, items);
+  return new Callable(() => new DictView(`${kind}_${name}`, views[name]()));
 }

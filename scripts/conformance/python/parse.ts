@@ -7,7 +7,8 @@
  *              | "class" name [ "(" [ expression { "," expression } ] ")" ] ":" suite
  *              | "def" name "(" name { "," name } ")" ":" suite
  *   suite      = simple { ";" simple } newline | newline indent { statement } dedent
- *   simple     = "pass" | "import" name { "." name } [ "as" name ] | expression [ "=" expression ]
+ *   simple     = "pass" | "import" name { "." name } [ "as" name ] | "return" expression
+ *              | expression [ ( "=" | "+=" | "-=" | "*=" | "/=" ) expression ]
  *   expression = test { "," test }                         (with a comma: a tuple)
  *   test       = sum [ ( "is" | "==" ) sum ]
  *   sum        = product { ( "+" | "-" ) product }
@@ -32,7 +33,7 @@ const constants: ReadonlyMap<string, null | boolean> = new Map([
 ]);
 /** Words that begin or join what the grammar lacks. */
 const reserved = new Set(
-  'and assert async await break continue def del elif else except finally from global if lambda nonlocal not or raise return try while yield'.split(
+  'and assert async await break continue def del elif else except finally from global if lambda nonlocal not or raise try while yield'.split(
     ' ',
   ),
 );
@@ -124,10 +125,12 @@ class Parser {
       while (this.take('.')) module += `.${this.kind('name')}`;
       return { kind: 'import', module, as: this.take('as') ? this.kind('name') : module };
     }
-    const value = this.expression();
-    return this.take('=')
-      ? { kind: 'assign', target: value, value: this.expression() }
-      : { kind: 'expression', value };
+    if (this.take('return')) return { kind: 'return', value: this.expression() };
+    const target = this.expression();
+    if (this.take('=')) return { kind: 'assign', target, value: this.expression() };
+    for (const operator of ['+', '-', '*', '/'])
+      if (this.take(`${operator}=`)) return { kind: 'augment', target, operator, value: this.expression() };
+    return { kind: 'expression', value: target };
   }
 
   private expression(): Expression {

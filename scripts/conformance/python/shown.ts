@@ -1,11 +1,12 @@
 /** `str()` of what a case came to. */
+import { Node } from '../../../src/torch/autograd/node';
 import { IncompatibleKeys } from '../../../src/torch/nn/load-state-dict';
 import { Optimizer } from '../../../src/torch/optim/optimizer';
+import { PyObject } from '../../../src/torch/python/values';
 import { optimizerRepr } from '../../../src/torch/repr/optimizer';
-import { tensorRepr } from '../../../src/torch/repr/tensor';
 import { valueRepr, valueStr } from '../../../src/torch/repr/value';
 import { Tensor } from '../../../src/torch/tensor';
-import { gradFnName, hasGraph, hasNumbers } from './forward';
+import { hasNumbers } from './forward';
 import { NotExpressible } from './syntax';
 import { asPy, DictView, Generated, TypeOf, type Value } from './values';
 import type { World } from './world';
@@ -17,8 +18,8 @@ export function shown(value: Value, { printOptions }: World): string {
   // Where it lies in memory is written as the recorder writes any address.
   if (value instanceof Generated) return `<generator object ${value.name} at 0x<addr>>`;
   if (value instanceof TypeOf) return `<class '${value.name}'>`;
+  if (value instanceof Node || value instanceof PyObject) throw new NotExpressible('printing this object');
   if (value instanceof Tensor && !hasNumbers(value))
     throw new NotExpressible('numbers that are not computed');
-  if (value instanceof Tensor && hasGraph(value)) return tensorRepr(value, gradFnName(value), printOptions);
   return valueStr(asPy(value), printOptions);
 }

@@ -37,8 +37,14 @@ export interface Argument {
 }
 
 export type Statement =
-  | { readonly kind: 'expression'; readonly value: Expression }
+  | { readonly kind: 'expression' | 'return'; readonly value: Expression }
   | { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression }
+  | {
+      readonly kind: 'augment';
+      readonly target: Expression;
+      readonly operator: string;
+      readonly value: Expression;
+    }
   | { readonly kind: 'with'; readonly context: Expression; readonly body: readonly Statement[] }
   | {
       readonly kind: 'class';

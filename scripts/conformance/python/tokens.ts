@@ -10,7 +10,7 @@ const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
   ['string', /f?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")/y],
   ['number', /(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?/y],
   ['name', /[A-Za-z_][A-Za-z_0-9]*/y],
-  ['operator', /\*\*|==|\+=|->|[-+*/@%()[\]{},.:;=]/y],
+  ['operator', /\*\*|==|[-+*/]=|->|[-+*/@%()[\]{},.:;=]/y],
 ];
 
 /** Throws NotExpressible for a character that is none of these. */

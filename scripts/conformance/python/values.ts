@@ -1,6 +1,9 @@
 /** What an expression of a recorded case may be: the product's Python values, and things that Python can name, call or iterate. */
+
+import type { Node } from '../../../src/torch/autograd/node';
 import type { IncompatibleKeys } from '../../../src/torch/nn/load-state-dict';
 import { Module } from '../../../src/torch/nn/module';
+import type { CallArguments } from '../../../src/torch/nn/signature';
 import type { Optimizer } from '../../../src/torch/optim/optimizer';
 import {
   PyBytes,
@@ -29,7 +32,8 @@ export type Value =
   | Generated
   | TypeOf
   | ClassDefinition
-  | Unit
+  | Context
+  | Node
   | Value[];
 
 export interface Call {
@@ -40,8 +44,11 @@ export interface Call {
 /** A function or constructor of the product, under its Python name. */
 export class Callable {
   readonly call: (call: Call) => Value | Promise<Value>;
-  constructor(call: (call: Call) => Value | Promise<Value>) {
+  /** How a message names it, where one does: `torch.relu`. */
+  readonly global: PyGlobal | null;
+  constructor(call: (call: Call) => Value | Promise<Value>, global: PyGlobal | null = null) {
     this.call = call;
+    this.global = global;
   }
 }
 
@@ -94,11 +101,11 @@ export class ClassDefinition {
   }
 }
 
-/** A context manager that turns something off. */
-export class Unit {
-  readonly name: 'no_grad';
-  constructor(name: 'no_grad') {
-    this.name = name;
+/** A context manager: entering it gives how to leave. */
+export class Context {
+  readonly enter: () => () => void;
+  constructor(enter: () => () => void) {
+    this.enter = enter;
   }
 }
 
@@ -124,9 +131,15 @@ export function asPy(value: Value): PyValue {
   if (Array.isArray(value)) return value.map(asPy);
   // Inside a dict it is only ever gone through: a group's `params`.
   if (value instanceof Generated) return value.items.map(asPy);
+  if (value instanceof Callable && value.global) return value.global;
   if (value === null || typeof value !== 'object') return value;
   if (plain.some((cls) => value instanceof cls)) return value as PyValue;
   throw new NotExpressible(`${value.constructor.name} as a value`);
+}
+
+/** The call as the product binds it. */
+export function asPyCall({ args, kwargs }: Call): CallArguments {
+  return { args: args.map(asPy), kwargs: new Map([...kwargs].map(([name, value]) => [name, asPy(value)])) };
 }
 
 /** What a `for` goes through. */

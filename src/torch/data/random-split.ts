@@ -2,7 +2,7 @@
 import { PythonError } from '../errors';
 import { randperm } from '../random/distributions';
 import type { Generator } from '../random/generator';
-import { silent, type Warn } from '../warnings';
+import { silent, userWarning, type Warn } from '../warnings';
 
 /**
  * `[subset.indices for subset in random_split(dataset, lengths, generator)]` for `n` rows; n - 1 draws.
@@ -46,8 +46,7 @@ function countsOf(n: number, fractions: readonly number[], warn: Warn): number[]
   for (let i = 0; i < remainder; i++) counts[i % counts.length]++;
   for (const [i, count] of counts.entries()) {
     if (count > 0) continue;
-    const message = `Length of split at index ${i} is 0. This might result in an empty dataset.`;
-    warn({ category: 'UserWarning', message });
+    warn(userWarning(`Length of split at index ${i} is 0. This might result in an empty dataset.`));
   }
   return counts;
 }

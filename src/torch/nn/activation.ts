@@ -1,35 +1,17 @@
 /** Activations (torch/nn/modules/activation.py). */
+import { checkKernel, isFloatingKernelType } from '../dispatch';
+import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
+import { floatResult } from '../functions/elementwise';
+import { argumentError, checkIntArgument } from '../python/arguments';
 import { pyRepr } from '../python/repr';
-import { PyFloat } from '../python/values';
+import { isNumber, PyFloat } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
+import { silent, userWarning, type Warn } from '../warnings';
 import { axisIn } from './axis';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
-
-/** `max(0, x)`, any shape. */
-export class ReLU extends Module {
-  static readonly kind = 'ReLU';
-  static readonly signature: readonly ParameterSpec[] = [{ name: 'inplace', default: false }];
-  override readonly className = ReLU.kind;
-  override readonly moduleName = 'torch.nn.modules.activation';
-
-  static create(args: BoundArguments, _generator: Generator): ReLU {
-    const layer = new ReLU();
-    layer.attributes.set('inplace', args.get('inplace') ?? false);
-    return layer;
-  }
-
-  override outputShape(input: Shape): Shape {
-    this.attribute('inplace');
-    return input;
-  }
-
-  override extraRepr(): string {
-    return this.attribute('inplace') ? 'inplace=True' : '';
-  }
-}
 
 /** An activation of each element by itself, whose arguments are its attributes. Any shape. */
 abstract class Elementwise extends Module {
@@ -49,27 +31,62 @@ abstract class Elementwise extends Module {
   protected abstract readonly needed: readonly string[];
 
   protected shown(name: string): string {
-    return `${name}=${pyRepr(this.attribute(name))}`;
+    return `${name}=${this.formatted(name)}`;
+  }
+}
+
+/** `max(0, x)` */
+export class ReLU extends Elementwise {
+  static readonly kind = 'ReLU';
+  static readonly signature: readonly ParameterSpec[] = [{ name: 'inplace', default: false }];
+  override readonly className = ReLU.kind;
+  protected override readonly needed = ['inplace'];
+
+  static create(args: BoundArguments, _generator: Generator): ReLU {
+    return new ReLU().init(args);
+  }
+
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
+    checkRelu(dtype);
+    return super.outputShape(input);
+  }
+
+  override extraRepr(): string {
+    return this.attribute('inplace') ? 'inplace=True' : '';
+  }
+}
+
+/** Raises RuntimeError for bools (ATen/native/Activation.cpp, relu), NotImplementedError for complex numbers. */
+export function checkRelu(dtype: DType): void {
+  if (dtype === 'bool') throw new PythonError('RuntimeError', 'Boolean inputs not supported for relu');
+  if (dtypes[dtype].kind === 'complex')
+    throw new PythonError('NotImplementedError', 'clamp is not supported for complex types');
+}
+
+/** An activation that computes in floats: integers and bools become float32. */
+abstract class Transcendental extends Elementwise {
+  protected override readonly needed = [];
+
+  override outputDtype(input: DType): DType {
+    return floatResult(input);
   }
 }
 
 /** `1 / (1 + exp(-x))` */
-export class Sigmoid extends Elementwise {
+export class Sigmoid extends Transcendental {
   static readonly kind = 'Sigmoid';
   static readonly signature: readonly ParameterSpec[] = [];
   override readonly className = Sigmoid.kind;
-  protected override readonly needed = [];
 
   static create(args: BoundArguments, _generator: Generator): Sigmoid {
     return new Sigmoid().init(args);
   }
 }
 
-export class Tanh extends Elementwise {
+export class Tanh extends Transcendental {
   static readonly kind = 'Tanh';
   static readonly signature: readonly ParameterSpec[] = [];
   override readonly className = Tanh.kind;
-  protected override readonly needed = [];
 
   static create(args: BoundArguments, _generator: Generator): Tanh {
     return new Tanh().init(args);
@@ -94,6 +111,13 @@ export class LeakyReLU extends Elementwise {
     return this.numberAttribute('negative_slope');
   }
 
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
+    const slope = this.attribute('negative_slope');
+    if (!isNumber(slope)) throw argumentError('leaky_relu', 'negative_slope', 2, 'Number', slope);
+    checkKernel('leaky_relu_cpu', dtype, isFloatingKernelType);
+    return super.outputShape(input);
+  }
+
   override extraRepr(): string {
     return this.shown('negative_slope') + (this.attribute('inplace') ? ', inplace=True' : '');
   }
@@ -114,17 +138,19 @@ export class GELU extends Elementwise {
   get approximate(): 'none' | 'tanh' {
     const value = this.attribute('approximate');
     if (value === 'none' || value === 'tanh') return value;
+    if (typeof value !== 'string') throw argumentError('gelu', 'approximate', null, 'str', value);
     // ATen/native/Activation.h, get_gelutype_enum
     throw new PythonError('RuntimeError', 'approximate argument must be either none or tanh.');
   }
 
-  override outputShape(input: Shape): Shape {
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
     void this.approximate;
+    checkKernel('GeluKernelImpl', dtype, isFloatingKernelType);
     return input;
   }
 
   override extraRepr(): string {
-    return this.shown('approximate');
+    return `approximate=${pyRepr(this.attribute('approximate'))}`;
   }
 }
 
@@ -137,7 +163,7 @@ abstract class AlongDim extends Elementwise {
     if (!this.attributes.has('dim')) this.attributes.set('dim', null);
   }
 
-  /** The function in torch/nn/functional.py, for its warning. */
+  /** The function in torch/nn/functional.py, for what it says. */
   protected abstract readonly functionName: string;
 
   get dim(): number | null {
@@ -150,17 +176,12 @@ abstract class AlongDim extends Elementwise {
     return axisIn(this.dim ?? implicit, input.length);
   }
 
-  override outputShape(input: Shape): Shape {
-    this.axisOf(input);
+  override outputShape(input: Shape, dtype: DType = 'float32', warn: Warn = silent): Shape {
+    const dim = this.attribute('dim');
+    if (dim === null) warn(userWarning(implicitDim(this.functionName)));
+    else checkIntArgument(this.functionName, 'dim', 1, dim);
+    checkSoftmax(this.functionName, dtype, this.axisOf(input), input.length);
     return input;
-  }
-
-  override warnings(): readonly string[] {
-    if (this.dim !== null) return [];
-    return [
-      `Implicit dimension choice for ${this.functionName} has been deprecated. ` +
-        'Change the call to include dim=X as an argument.',
-    ];
   }
 
   override extraRepr(): string {
@@ -189,4 +210,18 @@ export class LogSoftmax extends AlongDim {
   static create(args: BoundArguments, _generator: Generator): LogSoftmax {
     return new LogSoftmax().init(args);
   }
+}
+
+/** The kernels of softmax and log_softmax, which differ by whether the axis is the last (ATen/native/cpu/SoftMaxKernel.cpp). */
+export function checkSoftmax(fn: string, dtype: DType, axis: number, rank: number): void {
+  const lastDim = axis === Math.max(rank, 1) - 1 ? '_lastdim' : '';
+  checkKernel(`${fn}${lastDim}_kernel_impl`, dtype, isFloatingKernelType);
+}
+
+/** torch/nn/functional.py, _get_softmax_dim */
+function implicitDim(fn: string): string {
+  return (
+    `Implicit dimension choice for ${fn} has been deprecated. ` +
+    'Change the call to include dim=X as an argument.'
+  );
 }

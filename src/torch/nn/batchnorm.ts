@@ -1,8 +1,13 @@
 /** `torch.nn.BatchNorm1d`, `BatchNorm2d` and `BatchNorm3d` (torch/nn/modules/batchnorm.py; checks in torch/nn/functional.py and ATen/native/Normalization.cpp). */
+import { checkKernel, checkMixedTypes, isFloatingKernelType } from '../dispatch';
+import { type DType, isFloating } from '../dtype';
 import { PythonError } from '../errors';
-import { PyFloat } from '../python/values';
+import { checkFloatArgument } from '../python/arguments';
+import { atMost, lessThan, ZERO } from '../python/compare';
+import { pyRepr } from '../python/repr';
+import { isNumber, PyFloat, type PyValue, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
-import { type Shape, sizeRepr, type Tensor } from '../tensor';
+import { numelOf, type Shape, sizeRepr, type Tensor } from '../tensor';
 import { Module } from './module';
 import { initNorm, NORM_VERSION, normRepr } from './norm-base';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
@@ -57,33 +62,57 @@ export abstract class BatchNorm extends Module {
    * as `_BatchNorm.forward` does before it looks at the batch: a call that then fails has still counted.
    */
   countBatch(): number {
-    const { momentum } = this;
+    const given = this.attribute('momentum');
+    // What is no number is refused later, by outputShape.
+    const momentum = isNumber(given) ? toNumber(given) : null;
     const tracked = this.buffers.get('num_batches_tracked');
-    if (!this.training || !tracked) return momentum ?? 0;
+    if (!this.training || !tracked || tracked.numel > tracked.storage.length) return momentum ?? 0;
     const count = tracked.int64Data();
     count[0] += 1n;
     return momentum ?? 1 / Number(count[0]);
   }
 
-  override outputShape(input: Shape): Shape {
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
     this.checkInputDim(input);
-    const channels = input[1];
-    if (this.usesBatchStatistics) {
-      const perChannel = input.reduce((n, d, axis) => (axis === 1 ? n : n * d), 1);
-      if (perChannel === 1) {
-        throw new PythonError(
-          'ValueError',
-          `Expected more than 1 value per channel when training, got input size ${sizeRepr(input)}`,
-        );
-      }
-    }
-    const sized: [string, Tensor | null | undefined][] = [
+    if (this.usesBatchStatistics) checkBatch(input);
+    this.checkEps();
+    checkMomentum(this.attribute('momentum'));
+    if (numelOf(input) === 0) return input;
+    this.checkChannels(input[1]);
+    checkKernel('batch_norm', dtype, isFloatingKernelType);
+    const [mean, variance, weight, bias] = this.sized.map(([, tensor]) => tensor?.dtype);
+    checkMixedTypes(dtype, [weight, bias, mean, variance]);
+    return input;
+  }
+
+  /** Without elements it is x * weight + bias, which makes floats of integers. */
+  override outputDtype(input: DType): DType {
+    return isFloating(input) || !this.parameters.get('weight') ? input : 'float32';
+  }
+
+  /** torch/nn/functional.py, batch_norm */
+  private checkEps(): void {
+    const eps = this.attribute('eps');
+    const training = this.usesBatchStatistics;
+    if (!(training ? atMost(eps, ZERO) : lessThan(eps, ZERO))) return;
+    throw new PythonError(
+      'ValueError',
+      `batch_norm eps must be ${training ? 'positive during training' : 'non-negative'}, but got ${pyRepr(eps)}`,
+    );
+  }
+
+  /** In the order their sizes are checked. */
+  private get sized(): readonly (readonly [string, Tensor | null | undefined])[] {
+    return [
       ['running_mean', this.buffers.get('running_mean')],
       ['running_var', this.buffers.get('running_var')],
       ['weight', this.parameters.get('weight')],
       ['bias', this.parameters.get('bias')],
     ];
-    for (const [name, tensor] of sized) {
+  }
+
+  private checkChannels(channels: number): void {
+    for (const [name, tensor] of this.sized) {
       if (tensor && tensor.numel !== channels) {
         throw new PythonError(
           'RuntimeError',
@@ -91,12 +120,25 @@ export abstract class BatchNorm extends Module {
         );
       }
     }
-    return input;
   }
 
   override extraRepr(): string {
     return normRepr(this);
   }
+}
+
+/** torch/nn/functional.py, _verify_batch_size */
+function checkBatch(input: Shape): void {
+  const perChannel = input.reduce((n, d, axis) => (axis === 1 ? n : n * d), 1);
+  if (perChannel !== 1) return;
+  throw new PythonError(
+    'ValueError',
+    `Expected more than 1 value per channel when training, got input size ${sizeRepr(input)}`,
+  );
+}
+
+function checkMomentum(momentum: PyValue): void {
+  if (momentum !== null) checkFloatArgument('batch_norm', 'momentum', 7, momentum);
 }
 
 /** (N, C) or (N, C, L). */

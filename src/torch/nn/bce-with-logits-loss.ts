@@ -1,9 +1,13 @@
 /** `torch.nn.BCEWithLogitsLoss` (torch/nn/modules/loss.py; ATen/native/Loss.cpp, binary_cross_entropy_with_logits). */
 import { broadcastShapes } from '../broadcast';
-import { dtypes } from '../dtype';
+import { checkKernel, isFloatingKernelType } from '../dispatch';
+import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
+import { subtractsBools } from '../functions/elementwise';
+import { checkCast } from '../promote';
 import type { Generator } from '../random/generator';
 import { type Shape, sizeRepr, type Tensor } from '../tensor';
+import { silent, type Warn } from '../warnings';
 import { Loss } from './loss';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -22,8 +26,8 @@ export class BCEWithLogitsLoss extends Loss {
   ];
   override readonly className = BCEWithLogitsLoss.kind;
 
-  static create(args: BoundArguments, _generator: Generator): BCEWithLogitsLoss {
-    return new BCEWithLogitsLoss().init(args, ['weight', 'pos_weight']);
+  static create(args: BoundArguments, _generator: Generator, warn: Warn = silent): BCEWithLogitsLoss {
+    return new BCEWithLogitsLoss().init(args, warn, ['weight', 'pos_weight']);
   }
 
   get weight(): Tensor | null {
@@ -34,7 +38,7 @@ export class BCEWithLogitsLoss extends Loss {
     return this.buffers.get('pos_weight') ?? null;
   }
 
-  override checkTarget(input: Shape, target: Tensor): void {
+  override checkTarget(input: Shape, target: Tensor, dtype: DType = 'float32'): void {
     void this.reduction;
     if (sizeRepr(input) !== sizeRepr(target.shape)) {
       throw new PythonError(
@@ -43,8 +47,12 @@ export class BCEWithLogitsLoss extends Loss {
       );
     }
     if (this.posWeight) checkInPlace(input, broadcastShapes(this.posWeight.shape, target.shape));
-    checkTargetType(target);
+    checkTypes(dtype, target);
     if (this.weight) checkInPlace(input, broadcastShapes(input, this.weight.shape));
+  }
+
+  override lossDtype(_input: DType, target: Tensor): DType {
+    return target.dtype;
   }
 
   protected override elementShape(input: Shape): Shape {
@@ -62,18 +70,8 @@ function checkInPlace(operand: Shape, result: Shape): void {
 }
 
 /** `(1 - target).mul_(input)` keeps the target's type, so it must be one that holds the product. */
-function checkTargetType(target: Tensor): void {
-  const { kind, scalarType } = dtypes[target.dtype];
-  if (target.dtype === 'bool') {
-    throw new PythonError(
-      'RuntimeError',
-      'Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` ' +
-        'operator instead.',
-    );
-  }
-  if (kind === 'float') return;
-  throw new PythonError(
-    'RuntimeError',
-    `result type Float can't be cast to the desired output type ${scalarType}`,
-  );
+function checkTypes(input: DType, target: Tensor): void {
+  if (dtypes[input].kind === 'float' && target.dtype === 'bool') throw subtractsBools();
+  if (dtypes[input].kind === 'float') checkCast(input, target.dtype);
+  checkKernel('log_sigmoid_cpu', input, isFloatingKernelType);
 }

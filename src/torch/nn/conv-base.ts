@@ -1,11 +1,15 @@
 /** What convolutions and transposed convolutions share (torch/nn/modules/conv.py, _ConvNd). */
 import { PythonError } from '../errors';
+import { atMost } from '../python/compare';
 import { pyRepr } from '../python/repr';
-import { PyTuple, type PyValue, toNumber } from '../python/values';
+import { cTypeName } from '../python/type-name';
+import { isNumber, PyFloat, PyTuple, type PyValue, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
-import { numelOf } from '../tensor';
+import { sizes } from '../sizes';
+import { numelOf, Parameter } from '../tensor';
+import type { Warn } from '../warnings';
 import { extraRepr, type Part, unless, unlessAll } from './extra-repr';
-import { uniformByFanIn } from './init';
+import { filled, kaimingUniform, uniformByFanIn } from './init';
 import type { Module } from './module';
 import type { BoundArguments } from './signature';
 import { ntuple } from './tuples';
@@ -25,12 +29,11 @@ export function initConv(
   args: BoundArguments,
   { axes, transposed }: ConvKind,
   generator: Generator,
+  warn: Warn,
 ): void {
   const given = (name: string): PyValue => args.get(name) ?? null;
   const tuple = (name: string): PyTuple => ntuple(given(name), axes);
-  const [inChannels, outChannels, groups] = ['in_channels', 'out_channels', 'groups'].map((name) =>
-    toNumber(given(name)),
-  );
+  const [inChannels, outChannels, groups] = ['in_channels', 'out_channels', 'groups'].map(given);
   const [kernel, stride, dilation] = ['kernel_size', 'stride', 'dilation'].map(tuple);
   const padding = typeof given('padding') === 'string' ? String(given('padding')) : tuple('padding');
   checkGroups(inChannels, outChannels, groups);
@@ -50,10 +53,10 @@ export function initConv(
   ];
   for (const [name, value] of entries) attributes.set(name, value);
   const [first, second] = transposed ? [inChannels, outChannels] : [outChannels, inChannels];
-  const shape = [first, second / groups, ...kernel.items.map(toNumber)];
+  const shape = sizes('empty', [first, quotient(second, groups), ...kernel.items]);
   const fanIn = numelOf(shape.slice(1));
-  parameters.set('weight', uniformByFanIn(generator, shape, fanIn));
-  parameters.set('bias', given('bias') ? uniformByFanIn(generator, [outChannels], fanIn) : null);
+  parameters.set('weight', kaimingUniform(generator, shape, fanIn, warn));
+  parameters.set('bias', given('bias') ? biasOf(generator, toNumber(outChannels), fanIn) : null);
 }
 
 /** Torch 1.0 and older wrote no `padding_mode`. */
@@ -98,12 +101,34 @@ function checkPadding(padding: PyValue, stride: PyTuple, mode: PyValue): void {
   }
 }
 
-function checkGroups(inChannels: number, outChannels: number, groups: number): void {
-  if (groups <= 0) throw new PythonError('ValueError', 'groups must be a positive integer');
-  if (inChannels % groups !== 0)
+function checkGroups(inChannels: PyValue, outChannels: PyValue, groups: PyValue): void {
+  if (atMost(groups, 0)) throw new PythonError('ValueError', 'groups must be a positive integer');
+  if (remainder(inChannels, groups) !== 0)
     throw new PythonError('ValueError', 'in_channels must be divisible by groups');
-  if (outChannels % groups !== 0)
+  if (remainder(outChannels, groups) !== 0)
     throw new PythonError('ValueError', 'out_channels must be divisible by groups');
+}
+
+/** `value % groups`; of a str that is formatting, which leaves `groups` over. */
+function remainder(value: PyValue, groups: PyValue): number {
+  if (isNumber(value) && isNumber(groups)) return toNumber(value) % toNumber(groups);
+  throw new PythonError(
+    'TypeError',
+    typeof value === 'string'
+      ? 'not all arguments converted during string formatting'
+      : `unsupported operand type(s) for %: '${cTypeName(value)}' and '${cTypeName(groups)}'`,
+  );
+}
+
+/** `value // groups`: a float where one of them is. */
+function quotient(value: PyValue, groups: PyValue): PyValue {
+  const result = Math.floor(toNumber(value) / toNumber(groups));
+  return value instanceof PyFloat || groups instanceof PyFloat ? new PyFloat(result) : result;
+}
+
+/** Without a fan-in it is left as memory was. */
+function biasOf(generator: Generator, channels: number, fanIn: number): Parameter {
+  return fanIn > 0 ? uniformByFanIn(generator, [channels], fanIn) : new Parameter(filled([channels], 0));
 }
 
 /** What `F.pad` would be given, kept by every convolution: a tuple, or a list where the padding is a word. */

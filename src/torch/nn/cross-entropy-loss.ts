@@ -1,10 +1,15 @@
 /** `torch.nn.CrossEntropyLoss` (torch/nn/modules/loss.py; checks in ATen/native/LossNLL.cpp and LossNLL2d.cpp). */
-import { dtypes } from '../dtype';
+import { unexpectedType } from '../dispatch';
+import { type DType, dtypes, isFloating } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
+import { promoteTypes } from '../promote';
+import { checkFloatArgument, checkIntArgument } from '../python/arguments';
 import { PyFloat } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape, Tensor } from '../tensor';
+import { silent, type Warn } from '../warnings';
+import { checkSoftmax } from './activation';
+import { axisIn } from './axis';
 import { Loss } from './loss';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -21,8 +26,8 @@ export class CrossEntropyLoss extends Loss {
   ];
   override readonly className = CrossEntropyLoss.kind;
 
-  static create(args: BoundArguments, _generator: Generator): CrossEntropyLoss {
-    const loss = new CrossEntropyLoss().init(args, ['weight']);
+  static create(args: BoundArguments, _generator: Generator, warn: Warn = silent): CrossEntropyLoss {
+    const loss = new CrossEntropyLoss().init(args, warn, ['weight']);
     for (const name of ['ignore_index', 'label_smoothing']) loss.attributes.set(name, args.get(name) ?? null);
     return loss;
   }
@@ -31,8 +36,9 @@ export class CrossEntropyLoss extends Loss {
     return this.numberAttribute('ignore_index');
   }
 
+  /** What is below zero smooths nothing. */
   get labelSmoothing(): number {
-    return this.numberAttribute('label_smoothing');
+    return Math.max(0, this.numberAttribute('label_smoothing'));
   }
 
   /** Weight of each class, `null` for 1. */
@@ -49,35 +55,43 @@ export class CrossEntropyLoss extends Loss {
     return input.length === target.shape.length && input.every((d, axis) => d === target.shape[axis]);
   }
 
-  override checkTarget(input: Shape, target: Tensor): void {
+  override checkTarget(input: Shape, target: Tensor, dtype: DType = 'float32'): void {
     void this.reduction;
-    if (this.takesProbabilities(input, target)) this.checkProbabilities(input, target);
+    checkIntArgument('cross_entropy_loss', 'ignore_index', 5, this.attribute('ignore_index'));
+    checkFloatArgument('cross_entropy_loss', 'label_smoothing', 6, this.attribute('label_smoothing'));
+    if (this.takesProbabilities(input, target)) this.checkProbabilities(input, target, dtype);
     else {
       this.checkSmoothing();
+      checkLogits(input, dtype);
       checkTargetShape(input, target.shape);
       this.checkWeight(input);
       checkTargetType(target);
+      if (this.weight && this.weight.dtype !== dtype) throw unexpectedType(dtype, this.weight.dtype);
       this.checkIndices(input, target);
     }
   }
 
-  private checkProbabilities(input: Shape, target: Tensor): void {
+  override lossDtype(input: DType, target: Tensor): DType {
+    if (!isFloating(target.dtype)) return input;
+    const weight = this.weight?.dtype;
+    return [target.dtype, ...(weight ? [weight] : [])].reduce(promoteTypes, input);
+  }
+
+  private checkProbabilities(input: Shape, target: Tensor, dtype: DType): void {
     if (dtypes[target.dtype].kind !== 'float') {
       throw runtimeError(
         `Expected floating point type for target with class probabilities, got ${dtypes[target.dtype].scalarType}`,
       );
     }
     if (this.ignoreIndex >= 0) throw runtimeError('ignore_index is not supported for floating point target');
-    this.checkSmoothing();
     this.checkWeight(input, 'cross_entropy: ');
+    checkLogits(input, dtype);
+    this.checkSmoothing();
   }
 
   private checkSmoothing(): void {
     const value = this.labelSmoothing;
-    if (value > 1 || value < 0)
-      throw runtimeError(
-        `label_smoothing must be between 0.0 and 1.0. Got: ${pyRepr(this.attribute('label_smoothing'))}`,
-      );
+    if (value > 1) throw runtimeError(`label_smoothing must be between 0.0 and 1.0. Got: ${value}`);
   }
 
   private checkWeight(input: Shape, where = ''): void {
@@ -113,13 +127,18 @@ export function targetIndices(target: Tensor): number[] {
   return Array.from({ length: target.numel }, (_, i) => Number(view.getBigInt64(i * 8, true)));
 }
 
+/** What log_softmax, which comes first, says of the logits. */
+function checkLogits(input: Shape, dtype: DType): void {
+  const axis = axisIn(input.length === 1 ? 0 : 1, input.length);
+  checkSoftmax('log_softmax', dtype, axis, input.length);
+}
+
 function checkTargetType(target: Tensor): void {
   if (target.dtype === 'int64' || target.dtype === 'uint8') return;
   throw runtimeError(`expected target dtype to be Long or Byte, but got ${dtypes[target.dtype].scalarType}`);
 }
 
 function checkTargetShape(input: Shape, target: Shape): void {
-  if (input.length === 0) throw runtimeError('Expected 1 or more dimensions (got 0)');
   const targetBatch = target[0] ?? 0;
   if (input.length > 1 && input[0] !== targetBatch) {
     throw new PythonError(

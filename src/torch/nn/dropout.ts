@@ -1,11 +1,16 @@
 /** `torch.nn.Dropout` and `torch.nn.Dropout2d` (torch/nn/modules/dropout.py). */
+import { checkKernel } from '../dispatch';
+import { type DType, dtypes, isFloating } from '../dtype';
 import { PythonError } from '../errors';
+import { checkCast } from '../promote';
+import { greaterThan, lessThan, ONE, ZERO } from '../python/compare';
 import { pyRepr } from '../python/repr';
-import { PyFloat, type PyValue, toNumber } from '../python/values';
+import { PyFloat, type PyValue } from '../python/values';
 import { bernoulli } from '../random/distributions';
 import type { Generator } from '../random/generator';
 import { fromMemoryOrder } from '../random/memory-order';
 import { numelOf, type Shape } from '../tensor';
+import { silent, userWarning, type Warn } from '../warnings';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -58,15 +63,29 @@ export abstract class AnyDropout extends Module {
     return Math.fround(1 / Math.fround(1 - this.p));
   }
 
-  override outputShape(input: Shape): Shape {
-    const p = this.attribute('p');
+  /** Raises for a `p` that was changed, and for a dtype whose values cannot be scaled. */
+  override outputShape(input: Shape, dtype: DType = 'float32', warn: Warn = silent): Shape {
     this.attribute('inplace');
-    checkProbability(p);
+    checkProbability(this.attribute('p'), ZERO, ONE);
+    this.checkInput(input, warn);
+    if (this.draws(input)) this.checkNoise(dtype);
     return input;
   }
 
+  /** What else is said of an input before anything is drawn. */
+  protected checkInput(_input: Shape, _warn: Warn): void {}
+
+  /**
+   * Raises for a dtype that noise is not made of: after its draws, `noise.div_(1 - p)` needs floats
+   * (ATen/native/Dropout.cpp).
+   */
+  checkNoise(dtype: DType): void {
+    if (dtypes[dtype].kind === 'complex') checkKernel('bernoulli_scalar_cpu_', dtype, () => false);
+    if (!isFloating(dtype)) checkCast('float32', dtype);
+  }
+
   override extraRepr(): string {
-    return `p=${pyRepr(this.attribute('p'))}, inplace=${pyRepr(this.attribute('inplace'))}`;
+    return `p=${this.formatted('p')}, inplace=${this.formatted('inplace')}`;
   }
 }
 
@@ -103,31 +122,23 @@ export class Dropout2d extends AnyDropout {
     return input.slice(0, 2);
   }
 
-  /** Raises RuntimeError where there are no channels to draw for (ATen/native/Dropout.cpp, make_feature_noise). */
-  override outputShape(input: Shape): Shape {
-    super.outputShape(input);
+  /**
+   * Warns of a rank that is not images (torch/nn/functional.py, dropout2d); raises RuntimeError where there are no
+   * channels to draw for (ATen/native/Dropout.cpp, make_feature_noise).
+   */
+  protected override checkInput(input: Shape, warn: Warn): void {
+    if (input.length === 3) warn(userWarning(READS_THREE_AXES));
+    else if (input.length !== 4) warn(userWarning(wrongRank(input.length)));
     if (input.length < 2 && this.draws(input)) {
       throw new PythonError('RuntimeError', 'Feature dropout requires at least 2 dimensions in the input');
     }
-    return input;
-  }
-
-  /** torch/nn/functional.py, dropout2d */
-  override warnings(input: Shape): readonly string[] {
-    if (input.length === 3) return [READS_THREE_AXES];
-    return input.length === 4 ? [] : [wrongRank(input.length)];
   }
 }
 
-/** Raises ValueError unless 0 <= p <= 1 (nan passes, as in PyTorch). */
-export function checkProbability(p: PyValue): void {
-  const value = toNumber(p);
-  if (value < 0 || value > 1) {
-    throw new PythonError(
-      'ValueError',
-      `dropout probability has to be between 0 and 1, but got ${pyRepr(p)}`,
-    );
-  }
+/** The constructor compares with ints, the function with floats: a `p` without order is told so. nan passes. */
+export function checkProbability(p: PyValue, least: PyValue = 0, most: PyValue = 1): void {
+  if (!lessThan(p, least) && !greaterThan(p, most)) return;
+  throw new PythonError('ValueError', `dropout probability has to be between 0 and 1, but got ${pyRepr(p)}`);
 }
 
 const READS_THREE_AXES =

@@ -1,6 +1,6 @@
 /** `torch.nn.Flatten` (torch/nn/modules/flatten.py). */
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
+import { checkIntArgument } from '../python/arguments';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { axisIn } from './axis';
@@ -25,6 +25,8 @@ export class Flatten extends Module {
 
   /** Raises IndexError for an axis the input lacks, RuntimeError for a start behind the end. */
   override outputShape(input: Shape): Shape {
+    for (const [i, name] of ['start_dim', 'end_dim'].entries())
+      checkIntArgument('flatten', name, i + 1, this.attribute(name));
     const axis = (name: string): number => axisIn(this.numberAttribute(name), input.length);
     const [start, end] = [axis('start_dim'), axis('end_dim')];
     if (start > end) {
@@ -39,6 +41,6 @@ export class Flatten extends Module {
   }
 
   override extraRepr(): string {
-    return `start_dim=${pyRepr(this.attribute('start_dim'))}, end_dim=${pyRepr(this.attribute('end_dim'))}`;
+    return `start_dim=${this.formatted('start_dim')}, end_dim=${this.formatted('end_dim')}`;
   }
 }

@@ -3,18 +3,25 @@ import { uniform } from '../random/distributions';
 import type { Generator } from '../random/generator';
 import { normal } from '../random/normal';
 import { numelOf, Parameter, type Shape, Tensor } from '../tensor';
+import { userWarning, type Warn } from '../warnings';
 
 /**
- * What `kaiming_uniform_(a=sqrt(5))` comes to for Linear and Conv: uniform in ±1/sqrt(fan_in)
- * (torch/nn/modules/linear.py, reset_parameters).
+ * `kaiming_uniform_(a=sqrt(5))` of a weight: uniform in ±1/sqrt(fan_in). Warns of a weight without elements.
  */
+export function kaimingUniform(generator: Generator, shape: Shape, fanIn: number, warn: Warn): Parameter {
+  if (shape.includes(0)) warn(userWarning('Initializing zero-element tensors is a no-op'));
+  return uniformByFanIn(generator, shape, fanIn);
+}
+
+/** Uniform in ±1/sqrt(fan_in) (torch/nn/modules/linear.py, reset_parameters). */
 export function uniformByFanIn(generator: Generator, shape: Shape, fanIn: number): Parameter {
   return uniformWithin(generator, shape, fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0);
 }
 
 /** `uniform_(-bound, bound)` */
 export function uniformWithin(generator: Generator, shape: Shape, bound: number): Parameter {
-  return new Parameter(Tensor.float32(uniform(generator, numelOf(shape), -bound, bound), shape));
+  const data = Tensor.float32(uniform(generator, numelOf(shape), -bound, bound), shape);
+  return written(new Parameter(data));
 }
 
 /** `xavier_uniform_` of a new parameter. */
@@ -42,5 +49,11 @@ function xavierStd([fanOut, fanIn, ...receptive]: Shape): number {
 
 /** A parameter or buffer filled with one value; draws nothing. */
 export function filled(shape: Shape, value: number): Tensor {
-  return Tensor.float32(new Float32Array(numelOf(shape)).fill(value), shape);
+  return written(Tensor.float32(new Float32Array(numelOf(shape)).fill(value), shape));
+}
+
+/** PyTorch makes it empty and fills it in place, which its version counts. */
+export function written<T extends Tensor>(tensor: T): T {
+  tensor.version.count = 1;
+  return tensor;
 }

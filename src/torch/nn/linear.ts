@@ -1,10 +1,11 @@
 /** `torch.nn.Linear` and `torch.nn.Identity` (torch/nn/modules/linear.py). */
+import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
+import { sizes } from '../sizes';
 import type { Shape } from '../tensor';
-import { uniformByFanIn } from './init';
+import type { Warn } from '../warnings';
+import { kaimingUniform, uniformByFanIn } from './init';
 import { Module } from './module';
 import { type BoundArguments, type CallArguments, deviceAndDtype, type ParameterSpec } from './signature';
 
@@ -20,14 +21,14 @@ export class Linear extends Module {
   override readonly className: string = Linear.kind;
   override readonly moduleName = 'torch.nn.modules.linear';
 
-  /** Draws weight (out_features x in_features), then bias (out_features). */
-  static create(args: BoundArguments, generator: Generator): Linear {
+  /** Draws weight (out_features x in_features), then bias (out_features). Raises what makes no tensor of that shape. */
+  static create(args: BoundArguments, generator: Generator, warn: Warn): Linear {
     const layer = new this();
-    const inFeatures = toNumber(args.get('in_features') ?? null);
-    const outFeatures = toNumber(args.get('out_features') ?? null);
-    layer.attributes.set('in_features', inFeatures);
-    layer.attributes.set('out_features', outFeatures);
-    layer.parameters.set('weight', uniformByFanIn(generator, [outFeatures, inFeatures], inFeatures));
+    const given = ['out_features', 'in_features'].map((name) => args.get(name) ?? null);
+    const [outFeatures, inFeatures] = sizes('empty', given);
+    layer.attributes.set('in_features', given[1]);
+    layer.attributes.set('out_features', given[0]);
+    layer.parameters.set('weight', kaimingUniform(generator, [outFeatures, inFeatures], inFeatures, warn));
     layer.parameters.set(
       'bias',
       args.get('bias') ? uniformByFanIn(generator, [outFeatures], inFeatures) : null,
@@ -35,13 +36,23 @@ export class Linear extends Module {
     return layer;
   }
 
-  /** Raises RuntimeError in addmm's words (ATen/native/LinearAlgebra.cpp) when the last axis is not in_features. */
-  override outputShape(input: Shape): Shape {
-    const [outFeatures, inFeatures] = this.requireTensor(this.parameters, 'weight').shape;
+  /**
+   * Raises RuntimeError when the last axis is not in_features, or for another dtype than the weight's: in the words of
+   * addmm, which looks at dtypes first, or of mm where there is no bias (ATen/native/LinearAlgebra.cpp).
+   */
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
+    const weight = this.requireTensor(this.parameters, 'weight');
+    const [outFeatures, inFeatures] = weight.shape;
     if (input.length === 0) {
       throw new PythonError(
         'RuntimeError',
         'both arguments to linear need to be at least 1D, but they are 0D and 2D',
+      );
+    }
+    if (this.parameters.get('bias') && dtype !== weight.dtype) {
+      throw new PythonError(
+        'RuntimeError',
+        `mat1 and mat2 must have the same dtype, but got ${dtypes[dtype].scalarType} and ${dtypes[weight.dtype].scalarType}`,
       );
     }
     const rows = input.slice(0, -1).reduce((n, d) => n * d, 1);
@@ -52,14 +63,18 @@ export class Linear extends Module {
         `mat1 and mat2 shapes cannot be multiplied (${rows}x${last} and ${inFeatures}x${outFeatures})`,
       );
     }
+    if (dtype !== weight.dtype) {
+      throw new PythonError(
+        'RuntimeError',
+        `expected m1 and m2 to have the same dtype, but got: ${dtypes[dtype].cppType} != ${dtypes[weight.dtype].cppType}`,
+      );
+    }
     return [...input.slice(0, -1), outFeatures];
   }
 
   override extraRepr(): string {
     const bias = this.parameters.get('bias') ? 'True' : 'False';
-    const [inFeatures, outFeatures] = ['in_features', 'out_features'].map((name) =>
-      pyRepr(this.attribute(name)),
-    );
+    const [inFeatures, outFeatures] = ['in_features', 'out_features'].map((name) => this.formatted(name));
     return `in_features=${inFeatures}, out_features=${outFeatures}, bias=${bias}`;
   }
 }

@@ -1,16 +1,19 @@
 /** `Module.load_state_dict` (torch/nn/modules/module.py): what fits is copied as it is met, what does not is told at the end. */
+import { bumpVersion } from '../autograd/in-place';
 import { copyInto } from '../elements';
-import { PythonError } from '../errors';
+import { NotBuilt, PythonError } from '../errors';
 import { strRepr } from '../python/repr';
 import { shortTypeName, typeRepr } from '../python/type-name';
 import { PyDict, type PyValue } from '../python/values';
 import { Parameter, sizeRepr, Tensor } from '../tensor';
+import { silent, userWarning, type Warn } from '../warnings';
 import type { Module } from './module';
 
 export interface LoadStateDictOptions {
   readonly strict?: boolean;
   /** Takes the file's tensors instead of copying their values: their dtype and storage come along. */
   readonly assign?: boolean;
+  readonly warn?: Warn;
 }
 
 /** `torch.nn.modules.module._IncompatibleKeys`. */
@@ -36,6 +39,7 @@ interface Report {
   readonly missing: string[];
   readonly unexpected: string[];
   readonly problems: string[];
+  readonly warn: Warn;
 }
 
 /**
@@ -45,13 +49,14 @@ interface Report {
 export function loadStateDict(
   module: Module,
   stateDict: PyValue,
-  { strict = true, assign = false }: LoadStateDictOptions = {},
+  { strict = true, assign = false, warn = silent }: LoadStateDictOptions = {},
 ): IncompatibleKeys {
   if (!(stateDict instanceof PyDict)) {
     throw new PythonError('TypeError', `Expected state_dict to be dict-like, got ${typeRepr(stateDict)}.`);
   }
   const metadata = stateDict.attributes?.get('_metadata');
-  const report: Report = { missing: [], unexpected: [], problems: [] };
+  module.requireInit('_load_state_dict_pre_hooks');
+  const report: Report = { missing: [], unexpected: [], problems: [], warn };
   loadTree(module, [...stateDict], '', metadata instanceof PyDict ? metadata : null, assign, report);
   const { missing, unexpected, problems } = report;
   const quoted = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ');
@@ -170,7 +175,7 @@ function loadOne(
       const given = values.get(key);
       if (given === undefined) report.missing.push(key);
       else {
-        const problem = take(group, name, current, given, key, assign);
+        const problem = take(group, name, current, given, key, assign, report.warn);
         if (problem !== null) report.problems.push(problem);
       }
     }
@@ -191,6 +196,7 @@ function take(
   value: PyValue,
   key: string,
   assign: boolean,
+  warn: Warn,
 ): string | null {
   if (!(value instanceof Tensor)) {
     return (
@@ -209,6 +215,7 @@ function take(
       `the shape in current model is ${sizeRepr(current.shape)}.`
     );
   }
+  if (current.isMeta && !given.isMeta && !assign) warn(userWarning(`for ${key}: ${COPIES_NOTHING}`));
   const failure = assign ? assignTensor(group, name, current, given) : copyTensor(current, given);
   if (failure === null) return null;
   return (
@@ -217,10 +224,17 @@ function take(
   );
 }
 
+const COPIES_NOTHING =
+  'copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. ' +
+  '(Did you mean to pass `assign=True` to assign items in the state dictionary to their corresponding key in the module ' +
+  'instead of copying them in place?)';
+
 function copyTensor(current: Tensor, given: Tensor): string | null {
-  if (current.storage.location === 'meta') return null;
-  if (given.storage.location === 'meta') return 'Cannot copy out of meta tensor; no data!';
+  if (current.inference) throw new NotBuilt('loading into inference tensors');
+  if (current.isMeta) return null;
+  if (given.isMeta) return 'Cannot copy out of meta tensor; no data!';
   copyInto(current, given);
+  bumpVersion(current);
   return null;
 }
 

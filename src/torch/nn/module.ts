@@ -2,12 +2,17 @@
  * `torch.nn.Module` (torch/nn/modules/module.py): a tree of parameters, buffers and submodules with a training flag.
  * A module knows what it is and which shapes it takes; the engine computes its numbers.
  */
+import type { DType } from '../dtype';
 import { PythonError } from '../errors';
+import { pyStr } from '../python/repr';
 import { PyDict, type PyValue, toNumber } from '../python/values';
 import { type Parameter, type Shape, Tensor } from '../tensor';
+import type { Warn } from '../warnings';
 
 export abstract class Module {
   training = true;
+  /** Whether `Module.__init__()` has run: a learner's `__init__` may assign before it calls it. */
+  initialized = true;
   /** `_parameters`: `null` where a layer was made without it (`bias=False`). */
   readonly parameters = new Map<string, Parameter | null>();
   /** `_buffers` */
@@ -32,14 +37,14 @@ export abstract class Module {
   }
 
   /**
-   * Shape that `forward` gives for this input shape. Raises what PyTorch raises, with its side effects
-   * (a failing BatchNorm call still counts `num_batches_tracked`) left to the caller that runs it.
+   * Shape that `forward` gives for an input of this shape and dtype. Raises and warns what PyTorch does, in its order,
+   * with its side effects (a failing BatchNorm call still counts `num_batches_tracked`) left to the caller that runs it.
    */
-  abstract outputShape(input: Shape): Shape;
+  abstract outputShape(input: Shape, dtype?: DType, warn?: Warn): Shape;
 
-  /** Texts of the UserWarnings a call with this input gives, besides its result or error. */
-  warnings(_input: Shape): readonly string[] {
-    return [];
+  /** Dtype that `forward` gives for an input of this dtype that `outputShape` takes. */
+  outputDtype(input: DType): DType {
+    return input;
   }
 
   /** `__setstate__` of its class: adds to an instance that was just filled what an older torch did not write. */
@@ -50,8 +55,11 @@ export abstract class Module {
     return '';
   }
 
-  /** Sets the mode of this module and of everything below it. */
-  train(mode = true): this {
+  /** Sets the mode of this module and of everything below it. Raises ValueError for what is no bool. */
+  train(mode: PyValue = true): this {
+    if (typeof mode !== 'boolean')
+      throw new PythonError('ValueError', 'training mode is expected to be boolean');
+    this.requireInit('_modules');
     this.training = mode;
     for (const child of this.modules.values()) child.train(mode);
     return this;
@@ -66,6 +74,7 @@ export abstract class Module {
     if (seen.has(this)) return;
     seen.add(this);
     yield [prefix, this];
+    this.requireInit('_modules');
     for (const [name, child] of this.modules) {
       yield* child.namedModules(prefix === '' ? name : `${prefix}.${name}`, seen);
     }
@@ -75,6 +84,7 @@ export abstract class Module {
   *namedParameters(): IterableIterator<[string, Parameter]> {
     const seen = new Set<Parameter>();
     for (const [prefix, module] of this.namedModules()) {
+      module.requireInit('_parameters');
       for (const [name, parameter] of module.parameters) {
         if (!parameter || seen.has(parameter)) continue;
         seen.add(parameter);
@@ -85,6 +95,7 @@ export abstract class Module {
 
   *namedBuffers(): IterableIterator<[string, Tensor]> {
     for (const [prefix, module] of this.namedModules()) {
+      module.requireInit('_buffers');
       for (const [name, buffer] of module.buffers) {
         if (buffer) yield [prefix === '' ? name : `${prefix}.${name}`, buffer];
       }
@@ -93,6 +104,7 @@ export abstract class Module {
 
   /** `OrderedDict` of detached tensors on the module's own storages, with `_metadata`; ties appear under both names. */
   stateDict(): PyDict {
+    this.requireInit('_state_dict_pre_hooks');
     const out = PyDict.ordered();
     const metadata = PyDict.ordered();
     const walk = (module: Module, prefix: string): void => {
@@ -127,6 +139,16 @@ export abstract class Module {
     throw this.missing(name);
   }
 
+  /** An attribute as an `extra_repr` writes it. */
+  protected formatted(name: string): string {
+    return pyStr(this.attribute(name));
+  }
+
+  /** Raises AttributeError where `Module.__init__()` has not made what a method reads. */
+  requireInit(name: string): void {
+    if (!this.initialized) throw this.missing(name);
+  }
+
   protected requireTensor(group: Map<string, Tensor | null>, name: string): Tensor {
     const tensor = group.get(name);
     if (!(tensor instanceof Tensor)) throw this.missing(name);
@@ -136,4 +158,12 @@ export abstract class Module {
   private missing(name: string): PythonError {
     return new PythonError('AttributeError', `'${this.className}' object has no attribute '${name}'`);
   }
+}
+
+/** torch/nn/modules/module.py, _forward_unimplemented */
+export function missingForward(module: Module): PythonError {
+  return new PythonError(
+    'NotImplementedError',
+    `Module [${module.className}] is missing the required "forward" function`,
+  );
 }

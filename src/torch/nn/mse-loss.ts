@@ -1,7 +1,11 @@
 /** `torch.nn.MSELoss` (torch/nn/modules/loss.py; torch/nn/functional.py, mse_loss). */
 import { broadcastShapes } from '../broadcast';
+import { checkKernel, isFloatingKernelType } from '../dispatch';
+import type { DType } from '../dtype';
+import { promoteTypes } from '../promote';
 import type { Generator } from '../random/generator';
 import { type Shape, sizeRepr, type Tensor } from '../tensor';
+import { silent, type Warn } from '../warnings';
 import { Loss } from './loss';
 import type { BoundArguments, ParameterSpec } from './signature';
 
@@ -16,13 +20,18 @@ export class MSELoss extends Loss {
   static readonly initOwner = '_Loss';
   override readonly className = MSELoss.kind;
 
-  static create(args: BoundArguments, _generator: Generator): MSELoss {
-    return new MSELoss().init(args);
+  static create(args: BoundArguments, _generator: Generator, warn: Warn = silent): MSELoss {
+    return new MSELoss().init(args, warn);
   }
 
-  override checkTarget(input: Shape, target: Tensor): void {
+  override checkTarget(input: Shape, target: Tensor, dtype: DType = 'float32'): void {
     broadcastShapes(input, target.shape);
     void this.reduction;
+    checkKernel('mse_cpu', this.lossDtype(dtype, target), isFloatingKernelType);
+  }
+
+  override lossDtype(input: DType, target: Tensor): DType {
+    return promoteTypes(input, target.dtype);
   }
 
   override targetWarnings(input: Shape, target: Shape): readonly string[] {

@@ -1,13 +1,17 @@
 /** `torch.nn.LayerNorm` (torch/nn/modules/normalization.py). */
+import { checkKernel, checkMixedTypes, isFloatingKernelType } from '../dispatch';
+import type { DType } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { PyFloat } from '../python/values';
+import { checkFloatArgument, sequenceOf } from '../python/arguments';
+import { shortTypeName } from '../python/type-name';
+import { isInt, PyFloat, PyTuple, type PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
-import { Parameter, type Shape } from '../tensor';
+import { sizes } from '../sizes';
+import { numelOf, Parameter, type Shape } from '../tensor';
 import { filled } from './init';
 import { Module } from './module';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
-import { ntuple, sizes } from './tuples';
+import { ntuple, sizes as numbers } from './tuples';
 
 /** Normalises over the last axes, whose sizes are normalized_shape; same shape out. */
 export class LayerNorm extends Module {
@@ -24,27 +28,29 @@ export class LayerNorm extends Module {
 
   static create(args: BoundArguments, _generator: Generator): LayerNorm {
     const layer = new LayerNorm();
-    const shape = ntuple(args.get('normalized_shape') ?? null, 1);
+    const shape = normalizedShapeOf(args.get('normalized_shape') ?? null);
     layer.attributes.set('normalized_shape', shape);
     for (const name of ['eps', 'elementwise_affine']) layer.attributes.set(name, args.get(name) ?? null);
     const affine = Boolean(args.get('elementwise_affine'));
-    const dims = sizes(shape, 1);
+    const dims = affine ? sizes('empty', shape.items) : [];
     layer.parameters.set('weight', affine ? new Parameter(filled(dims, 1)) : null);
     layer.parameters.set('bias', affine && args.get('bias') ? new Parameter(filled(dims, 0)) : null);
     return layer;
   }
 
   get normalizedShape(): Shape {
-    return sizes(this.attribute('normalized_shape'), 1);
+    return numbers(this.attribute('normalized_shape'), 1);
   }
 
   get eps(): number {
     return this.numberAttribute('eps');
   }
 
-  /** Raises RuntimeError where the last axes differ (ATen/native/layer_norm.h). */
-  override outputShape(input: Shape): Shape {
+  /** Raises RuntimeError where the last axes differ (ATen/native/layer_norm.h), and for dtypes that do not go together. */
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
     const shape = this.normalizedShape;
+    checkFloatArgument('layer_norm', 'eps', 5, this.attribute('eps'));
+    checkMixedTypes(dtype, [this.parameters.get('weight')?.dtype, this.parameters.get('bias')?.dtype]);
     if (shape.length === 0) {
       throw new PythonError(
         'RuntimeError',
@@ -59,12 +65,22 @@ export class LayerNorm extends Module {
           `but got input of size[${input.join(', ')}]`,
       );
     }
+    if (numelOf(input) > 0) checkKernel('LayerNormKernelImpl', dtype, isFloatingKernelType);
     return input;
   }
 
   override extraRepr(): string {
-    const show = (name: string): string => pyRepr(this.attribute(name));
+    const show = (name: string): string => this.formatted(name);
     const bias = this.parameters.get('bias') ? 'True' : 'False';
     return `${show('normalized_shape')}, eps=${show('eps')}, elementwise_affine=${show('elementwise_affine')}, bias=${bias}`;
   }
+}
+
+/** `(n,)` of an int, `tuple(value)` of anything else. Raises TypeError for what cannot be gone through. */
+function normalizedShapeOf(value: PyValue): PyTuple {
+  if (isInt(value)) return ntuple(value, 1);
+  if (value instanceof PyTuple) return value;
+  const items = typeof value === 'string' ? [...value] : sequenceOf(value);
+  if (items) return new PyTuple(items);
+  throw new PythonError('TypeError', `'${shortTypeName(value)}' object is not iterable`);
 }

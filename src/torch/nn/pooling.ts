@@ -1,13 +1,21 @@
-/** `torch.nn.MaxPool2d`, `AvgPool2d` and `AdaptiveAvgPool2d` (torch/nn/modules/pooling.py). */
+/** `torch.nn.MaxPool2d` and `torch.nn.AvgPool2d` (torch/nn/modules/pooling.py). */
+import { checkKernel, isFloatingKernelType } from '../dispatch';
+import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
-import { PyTuple } from '../python/values';
+import {
+  checkBoolArgument,
+  checkIntArgument,
+  checkIntsArgument,
+  sequenceOf,
+  unpackInts,
+} from '../python/arguments';
+import type { PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import type { Shape } from '../tensor';
 import { axisIn } from './axis';
 import { Module } from './module';
 import type { BoundArguments, ParameterSpec } from './signature';
-import { ntuple, sizes } from './tuples';
+import { sizes } from './tuples';
 
 /** Sizes along height and width. */
 export interface PoolSizes {
@@ -29,7 +37,7 @@ export abstract class Pool extends Module {
   }
 
   get windows(): PoolSizes {
-    const of = (name: string): number[] => sizes(this.attribute(name), 2);
+    const of = (name: string): number[] => pair(this.attribute(name));
     return {
       kernel: of('kernel_size'),
       stride: of('stride'),
@@ -39,20 +47,62 @@ export abstract class Pool extends Module {
   }
 
   protected shown(...names: string[]): string {
-    return names.map((name) => `${name}=${pyRepr(this.attribute(name))}`).join(', ');
+    return names.map((name) => `${name}=${this.formatted(name)}`).join(', ');
   }
+
+  /** The function in torch/nn/functional.py, for what it says. */
+  protected abstract readonly functionName: string;
+
+  /** Its arguments after `input`, in order: windows, flags, numbers. */
+  protected abstract readonly callArguments: readonly (readonly [string, ArgumentKind])[];
 
   /** Raises what this pool raises before it looks at its windows. */
   protected abstract checkRank(input: Shape): void;
 
-  override outputShape(input: Shape): Shape {
+  /** Dtypes the pool's kernel is compiled for. */
+  protected abstract takes(dtype: DType): boolean;
+
+  override outputShape(input: Shape, dtype: DType = 'float32'): Shape {
+    this.checkArguments();
     this.checkRank(input);
     const { windows } = this;
     const ceil = Boolean(this.attribute('ceil_mode'));
     const counts = input.slice(-2).map((size, axis) => windowCount(size, axis, windows, ceil));
     checkPool(input, counts, windows);
+    checkKernel(this.functionName, dtype, this.takes);
     return [...input.slice(0, -2), ...counts];
   }
+
+  private checkArguments(): void {
+    const { functionName, callArguments } = this;
+    for (const [i, [name, kind]] of callArguments.entries())
+      checkType(functionName, name, i + 2, kind, this.attribute(name));
+    const windows = callArguments.filter(([, kind]) => kind === 'window').map(([name]) => name);
+    for (const name of [...windows].reverse()) unpackInts(functionName, name, this.attribute(name));
+    for (const name of windows) checkLength(functionName, name, this.attribute(name));
+  }
+}
+
+type ArgumentKind = 'window' | 'bool' | 'int or None';
+
+function checkType(fn: string, name: string, position: number, kind: ArgumentKind, value: PyValue): void {
+  if (kind === 'bool') checkBoolArgument(fn, name, position, value);
+  else if (kind === 'int or None') {
+    if (value !== null) checkIntArgument(fn, name, position, value);
+  } else checkIntsArgument(fn, name, position, value);
+}
+
+function checkLength(fn: string, name: string, value: PyValue): void {
+  if ((sequenceOf(value)?.length ?? 1) <= 2) return;
+  const how =
+    name === 'dilation' ? 'must be either' : `must either be${name === 'stride' ? ' omitted,' : ''}`;
+  throw runtimeError(`${fn}: ${name} ${how} a single int, or a tuple of two ints`);
+}
+
+/** One size stands for both axes. */
+function pair(value: PyValue): number[] {
+  const given = sizes(value, 2);
+  return given.length === 1 ? [given[0], given[0]] : given;
 }
 
 /** ATen/native/Pool.h, pooling_output_shape */
@@ -126,6 +176,14 @@ export class MaxPool2d extends Pool {
   ];
   static readonly initOwner = '_MaxPoolNd';
   override readonly className = MaxPool2d.kind;
+  protected override readonly functionName = 'max_pool2d';
+  protected override readonly callArguments = [
+    ['kernel_size', 'window'],
+    ['stride', 'window'],
+    ['padding', 'window'],
+    ['dilation', 'window'],
+    ['ceil_mode', 'bool'],
+  ] as const;
 
   static create(args: BoundArguments, _generator: Generator): MaxPool2d {
     return new MaxPool2d().init(args);
@@ -135,6 +193,10 @@ export class MaxPool2d extends Pool {
   protected override checkRank(input: Shape): void {
     if (input.length !== 3 && input.length !== 4)
       throw runtimeError('non-empty 3D or 4D (batch mode) tensor expected for input');
+  }
+
+  protected override takes(dtype: DType): boolean {
+    return isFloatingKernelType(dtype) || dtypes[dtype].kind === 'int';
   }
 
   override extraRepr(): string {
@@ -154,6 +216,15 @@ export class AvgPool2d extends Pool {
     { name: 'divisor_override', default: null },
   ];
   override readonly className = AvgPool2d.kind;
+  protected override readonly functionName = 'avg_pool2d';
+  protected override readonly callArguments = [
+    ['kernel_size', 'window'],
+    ['stride', 'window'],
+    ['padding', 'window'],
+    ['ceil_mode', 'bool'],
+    ['count_include_pad', 'bool'],
+    ['divisor_override', 'int or None'],
+  ] as const;
 
   static create(args: BoundArguments, _generator: Generator): AvgPool2d {
     return new AvgPool2d().init(args);
@@ -176,57 +247,11 @@ export class AvgPool2d extends Pool {
     axisIn(-3, input.length);
   }
 
+  protected override takes(dtype: DType): boolean {
+    return isFloatingKernelType(dtype) || dtype === 'int64';
+  }
+
   override extraRepr(): string {
     return this.shown('kernel_size', 'stride', 'padding');
-  }
-}
-
-/** Means over as many windows as the output has places; None keeps an axis. */
-export class AdaptiveAvgPool2d extends Module {
-  static readonly kind = 'AdaptiveAvgPool2d';
-  static readonly signature: readonly ParameterSpec[] = [{ name: 'output_size' }];
-  static readonly initOwner = '_AdaptiveAvgPoolNd';
-  override readonly className = AdaptiveAvgPool2d.kind;
-  override readonly moduleName = 'torch.nn.modules.pooling';
-
-  static create(args: BoundArguments, _generator: Generator): AdaptiveAvgPool2d {
-    const layer = new AdaptiveAvgPool2d();
-    layer.attributes.set('output_size', args.get('output_size') ?? null);
-    return layer;
-  }
-
-  /** Raises in the order of torch/nn/functional.py and ATen/native/AdaptiveAveragePooling.cpp. */
-  override outputShape(input: Shape): Shape {
-    const size = this.attribute('output_size');
-    const isTuple = size instanceof PyTuple || Array.isArray(size);
-    const given = ntuple(size, 2).items;
-    if (isTuple && input.length <= given.length)
-      throw new PythonError('ValueError', `Input dimension should be at least ${given.length + 1}`);
-    if (given.length !== 2) throw runtimeError('adaptive_avg_pool2d: output_size must be 2');
-    const windows = given.map((count, i) => (count === null ? input[input.length - 2 + i] : Number(count)));
-    if (windows.some((count) => count < 0)) {
-      throw runtimeError(
-        `adaptive_avg_pool2d: elements of output_size must be greater than or equal to 0 but received {${windows.join(', ')}}`,
-      );
-    }
-    // One window is a mean, which any two axes have.
-    if (windows.some((count) => count !== 1)) checkAdaptive(input);
-    return [...input.slice(0, -2), ...windows];
-  }
-
-  override extraRepr(): string {
-    return `output_size=${pyRepr(this.attribute('output_size'))}`;
-  }
-}
-
-function checkAdaptive(input: Shape): void {
-  if (input.length !== 3 && input.length !== 4)
-    throw runtimeError(`adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got [${input.join(', ')}]`);
-  for (const axis of [input.length - 2, input.length - 1]) {
-    if (input[axis] > 0) continue;
-    throw runtimeError(
-      'adaptive_avg_pool2d(): Expected input to have non-zero size for non-batch dimensions, but input has sizes ' +
-        `[${input.join(', ')}] with dimension ${axis} being empty`,
-    );
   }
 }

@@ -1,5 +1,6 @@
 /** The closed table of layers this program knows: by name in a call (`nn.Linear`) and by class path in a file. */
 import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+import { AdaptiveAvgPool2d } from './adaptive-pooling';
 import { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batchnorm';
 import { BCEWithLogitsLoss } from './bce-with-logits-loss';
 import { BareModule, ModuleDict, ModuleList, Sequential } from './container';
@@ -15,7 +16,7 @@ import type { Module } from './module';
 import { MSELoss } from './mse-loss';
 import { LayerNorm } from './normalization';
 import { ParameterDict, ParameterList } from './parameter-container';
-import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from './pooling';
+import { AvgPool2d, MaxPool2d } from './pooling';
 import { Embedding } from './sparse';
 
 const layers: readonly LayerClass[] = [

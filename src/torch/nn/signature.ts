@@ -9,7 +9,7 @@ export interface ParameterSpec {
   readonly keywordOnly?: true;
 }
 
-/** What every layer with tensors ends with; only `None` (float32 on the CPU) is built here. */
+/** What every layer with tensors ends with. */
 export const deviceAndDtype: readonly ParameterSpec[] = [
   { name: 'device', default: null },
   { name: 'dtype', default: null },
@@ -24,33 +24,53 @@ export interface CallArguments {
 export type BoundArguments = ReadonlyMap<string, PyValue>;
 
 /**
- * Binds a call, raising the TypeError CPython raises for missing, repeated or unknown arguments.
- * `className` is the class that defines `__init__`, which may be a base class.
+ * Binds the call of a method, raising the TypeError CPython raises for missing, repeated or unknown arguments.
+ * `className` is the class that defines the method, which may be a base class.
  */
 export function bind(
   className: string,
   signature: readonly ParameterSpec[],
   call: CallArguments,
+  method = '__init__',
 ): BoundArguments {
-  const init = `${className}.__init__()`;
+  return bindTo(`${className}.${method}()`, 1, signature, call);
+}
+
+/** Binds the call of a function outside of a class; raises as `bind` does. */
+export function bindFunction(
+  name: string,
+  signature: readonly ParameterSpec[],
+  call: CallArguments,
+): BoundArguments {
+  return bindTo(`${name}()`, 0, signature, call);
+}
+
+/** `before` is how many arguments come before those: the `self` of a method. */
+function bindTo(
+  called: string,
+  before: number,
+  signature: readonly ParameterSpec[],
+  call: CallArguments,
+): BoundArguments {
   const positional = signature.filter((p) => !p.keywordOnly);
   if (call.args.length > positional.length) {
-    const required = signature.filter((p) => p.default === undefined).length + 1;
-    const most = positional.length + 1;
+    const required = positional.filter((p) => p.default === undefined).length + before;
+    const most = positional.length + before;
+    const given = call.args.length + before;
     const takes = required === most ? `${most}` : `from ${required} to ${most}`;
     throw new PythonError(
       'TypeError',
-      `${init} takes ${takes} positional argument${most === 1 ? '' : 's'} but ${call.args.length + 1} were given`,
+      `${called} takes ${takes} positional argument${most === 1 ? '' : 's'} but ${given} ${given === 1 ? 'was' : 'were'} given`,
     );
   }
   const bound = new Map<string, PyValue>();
   for (const [i, value] of call.args.entries()) bound.set(signature[i].name, value);
   for (const [name, value] of call.kwargs) {
     if (!signature.some((p) => p.name === name)) {
-      throw new PythonError('TypeError', `${init} got an unexpected keyword argument '${name}'`);
+      throw new PythonError('TypeError', `${called} got an unexpected keyword argument '${name}'`);
     }
     if (bound.has(name))
-      throw new PythonError('TypeError', `${init} got multiple values for argument '${name}'`);
+      throw new PythonError('TypeError', `${called} got multiple values for argument '${name}'`);
     bound.set(name, value);
   }
   const missing = signature
@@ -59,11 +79,8 @@ export function bind(
   if (missing.length > 0) {
     throw new PythonError(
       'TypeError',
-      `${init} missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed(missing)}`,
+      `${called} missing ${missing.length} required positional argument${missing.length === 1 ? '' : 's'}: ${listed(missing)}`,
     );
-  }
-  for (const { name } of deviceAndDtype) {
-    if ((bound.get(name) ?? null) !== null) throw new Error(`${className}(${name}=...) is not built`);
   }
   return new Map(signature.map((p) => [p.name, (bound.has(p.name) ? bound.get(p.name) : p.default) ?? null]));
 }

@@ -1,9 +1,11 @@
 /** `torch.nn.Embedding` (torch/nn/modules/sparse.py). */
+import { type DType, tensorTypeInMessage } from '../dtype';
+import { elementsOf } from '../elements';
 import { PythonError } from '../errors';
-import { pyRepr } from '../python/repr';
 import { PyFloat, toNumber } from '../python/values';
 import type { Generator } from '../random/generator';
 import { normal } from '../random/normal';
+import { sizes } from '../sizes';
 import { Parameter, type Shape, Tensor } from '../tensor';
 import { Module } from './module';
 import { type BoundArguments, deviceAndDtype, type ParameterSpec } from './signature';
@@ -46,12 +48,31 @@ export class Embedding extends Module {
     return layer;
   }
 
-  override outputShape(input: Shape): Shape {
+  /** Raises RuntimeError for what is no int64 or int32; whether there is such a row only the numbers tell. */
+  override outputShape(input: Shape, dtype: DType = 'int64'): Shape {
+    if (dtype !== 'int64' && dtype !== 'int32') {
+      throw new PythonError(
+        'RuntimeError',
+        "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got " +
+          `${tensorTypeInMessage(dtype)} instead (while checking arguments for embedding)`,
+      );
+    }
     return [...input, this.numberAttribute('embedding_dim')];
   }
 
+  /** Raises IndexError for a row the table lacks. */
+  checkIndices(indices: Tensor): void {
+    const count = this.requireTensor(this.parameters, 'weight').shape[0];
+    if (elementsOf(indices).some((index) => Number(index) < 0 || Number(index) >= count))
+      throw new PythonError('IndexError', 'index out of range in self');
+  }
+
+  override outputDtype(): DType {
+    return this.requireTensor(this.parameters, 'weight').dtype;
+  }
+
   override extraRepr(): string {
-    const show = (name: string): string => pyRepr(this.attribute(name));
+    const show = (name: string): string => this.formatted(name);
     const parts = [show('num_embeddings'), show('embedding_dim')];
     if (this.attribute('padding_idx') !== null) parts.push(`padding_idx=${show('padding_idx')}`);
     if (this.attribute('max_norm') !== null) parts.push(`max_norm=${show('max_norm')}`);
@@ -74,7 +95,10 @@ export function paddingRow(args: BoundArguments, word: string): number | null {
 
 /** `_weight` where it is given, else rows drawn from the normal distribution, the one of `padding_idx` zero. */
 export function embeddingRows(args: BoundArguments, generator: Generator): Tensor {
-  const shape = ['num_embeddings', 'embedding_dim'].map((name) => toNumber(args.get(name) ?? null));
+  const shape = sizes(
+    'empty',
+    ['num_embeddings', 'embedding_dim'].map((name) => args.get(name) ?? null),
+  );
   const given = args.get('_weight');
   if (given instanceof Tensor) {
     if (given.shape.length === 2 && given.shape.every((size, axis) => size === shape[axis])) return given;

@@ -1,16 +1,29 @@
 /** `torch.optim.Adam` and its state layout (torch/optim/adam.py; Kingma and Ba 2015). */
 import { PythonError } from '../errors';
+import { sequenceOf } from '../python/arguments';
+import { atMost, lessThan, ONE, ZERO } from '../python/compare';
 import { pyRepr } from '../python/repr';
+import { cTypeName } from '../python/type-name';
 import { PyFloat, PyTuple, type PyValue, toNumber } from '../python/values';
 import { type Parameter, Tensor } from '../tensor';
-import { groupsOf, Optimizer, type ParamGroup, type ParamGroupSpec } from './optimizer';
+import type { Warn } from '../warnings';
+import {
+  checkFused,
+  checkTensorRate,
+  groupsOf,
+  numberOption,
+  Optimizer,
+  type ParamGroup,
+  type ParamGroupSpec,
+} from './optimizer';
 
 /**
  * The state of a parameter is `step` (a float32 scalar), `exp_avg` and `exp_avg_sq`, with amsgrad `max_exp_avg_sq` as
  * well; it is made in its first step.
  */
 export class Adam extends Optimizer {
-  override readonly className: string = 'Adam';
+  static readonly kind: string = 'Adam';
+  override readonly className: string = Adam.kind;
 
   static readonly defaults: ReadonlyMap<string, PyValue> = new Map<string, PyValue>([
     ['lr', new PyFloat(0.001)],
@@ -28,8 +41,9 @@ export class Adam extends Optimizer {
 
   /** `Adam(params, **options)`; `params` are parameters or groups. Raises ValueError for options out of range. */
   constructor(
-    params: Iterable<Parameter> | readonly ParamGroupSpec[],
+    params: Iterable<Parameter | ParamGroupSpec>,
     options: ReadonlyMap<string, PyValue> = new Map(),
+    warn?: Warn,
   ) {
     const given = new Map([...Adam.defaults, ...options]);
     check(given);
@@ -38,8 +52,26 @@ export class Adam extends Optimizer {
       ...given,
       ['betas', new PyTuple(itemsOf(given.get('betas') ?? null))] as const,
     ]);
-    super(groupsOf(params), settings);
+    super(groupsOf(params), settings, warn);
+    checkFused(settings);
   }
+
+  /** A decoupled decay comes first, by itself. */
+  override writesOf(group: ParamGroup): number {
+    const decays =
+      Boolean(group.options.get('decoupled_weight_decay')) && numberOption(group, 'weight_decay') !== 0;
+    return decays ? 2 : 1;
+  }
+
+  override readonly olderDefaults = new Map<string, PyValue>([
+    ['amsgrad', false],
+    ['maximize', false],
+    ['foreach', null],
+    ['capturable', false],
+    ['differentiable', false],
+    ['decoupled_weight_decay', false],
+    ['fused', null],
+  ]);
 
   /** The state of a parameter in this group, made as PyTorch makes it when it is not there yet. */
   initialized(parameter: Parameter, group: ParamGroup): ReadonlyMap<string, Tensor> {
@@ -65,20 +97,29 @@ function itemsOf(betas: PyValue): readonly PyValue[] {
 
 function check(options: ReadonlyMap<string, PyValue>): void {
   const option = (name: string): PyValue => options.get(name) ?? null;
+  checkTensorRate(option('lr'));
   checkAtLeastZero(option('lr'), 'learning rate');
   checkAtLeastZero(option('eps'), 'epsilon value');
-  const betas = itemsOf(option('betas'));
-  for (const [i, beta] of betas.slice(0, 2).entries()) {
-    if (toNumber(beta) >= 0 && toNumber(beta) < 1) continue;
+  const betas = [0, 1].map((i) => {
+    const beta = subscript(option('betas'), i);
+    if (atMost(ZERO, beta) && lessThan(beta, ONE)) return beta;
     throw new PythonError('ValueError', `Invalid beta parameter at index ${i}: ${pyRepr(beta)}`);
-  }
+  });
   checkAtLeastZero(option('weight_decay'), 'weight_decay value');
-  if (!betas.slice(0, 2).every((beta) => beta instanceof PyFloat)) {
+  if (!betas.every((beta) => beta instanceof PyFloat)) {
     throw new PythonError('ValueError', 'betas must be either both floats or both Tensors');
   }
 }
 
+/** `betas[i]` */
+function subscript(betas: PyValue, i: number): PyValue {
+  const items = typeof betas === 'string' ? [...betas] : sequenceOf(betas);
+  if (!items) throw new PythonError('TypeError', `'${cTypeName(betas)}' object is not subscriptable`);
+  if (i < items.length) return items[i];
+  throw new PythonError('IndexError', `${cTypeName(betas)} index out of range`);
+}
+
 /** Unlike SGD's checks, these refuse nan as well. */
 function checkAtLeastZero(value: PyValue, called: string): void {
-  if (!(toNumber(value) >= 0)) throw new PythonError('ValueError', `Invalid ${called}: ${pyRepr(value)}`);
+  if (!atMost(ZERO, value)) throw new PythonError('ValueError', `Invalid ${called}: ${pyRepr(value)}`);
 }

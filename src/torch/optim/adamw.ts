@@ -1,11 +1,13 @@
 /** `torch.optim.AdamW` (torch/optim/adamw.py; Loshchilov and Hutter 2019): Adam that decays weights beside the gradient. */
 import { PyFloat, type PyValue } from '../python/values';
 import type { Parameter } from '../tensor';
+import type { Warn } from '../warnings';
 import { Adam } from './adam';
 import type { ParamGroupSpec } from './optimizer';
 
 export class AdamW extends Adam {
-  override readonly className = 'AdamW';
+  static override readonly kind = 'AdamW';
+  override readonly className = AdamW.kind;
 
   static override readonly defaults: ReadonlyMap<string, PyValue> = new Map<string, PyValue>([
     ...Adam.defaults,
@@ -15,9 +17,10 @@ export class AdamW extends Adam {
 
   /** `AdamW(params, **options)`. Raises ValueError for options out of range. */
   constructor(
-    params: Iterable<Parameter> | readonly ParamGroupSpec[],
+    params: Iterable<Parameter | ParamGroupSpec>,
     options: ReadonlyMap<string, PyValue> = new Map(),
+    warn?: Warn,
   ) {
-    super(params, new Map([...AdamW.defaults, ...options]));
+    super(params, new Map([...AdamW.defaults, ...options]), warn);
   }
 }

@@ -19,7 +19,8 @@ export type ForwardStep = { readonly call: string } | { readonly apply: 'F.relu'
 export interface ClassSpec {
   readonly className: string;
   readonly layers: readonly LayerSpec[];
-  readonly forward: readonly ForwardStep[];
+  /** Absent from a class that defines no `forward`. */
+  readonly forward?: readonly ForwardStep[];
   /** `self.a.weight = self.b.weight`, as dotted names `[target, source]`. */
   readonly ties?: readonly (readonly [string, string])[];
   /** Plain attributes assigned after the layers. */

@@ -1,6 +1,6 @@
 /** A `ClassSpec` as the Python a person would write: `class Net(nn.Module)` with its `__init__` and `forward`. */
 import { pyRepr } from '../python/repr';
-import type { ClassSpec, LayerSpec } from './class-spec';
+import type { ClassSpec, ForwardStep, LayerSpec } from './class-spec';
 
 const INDENT = '    ';
 
@@ -37,23 +37,26 @@ export function classSource(spec: ClassSpec): string {
     }),
     ...[...(spec.attributes ?? [])].map(([name, value]) => `self.${name} = ${pyRepr(value)}`),
   ];
-  const forward = spec.forward.map((step) => {
-    if ('call' in step) return `x = self.${step.call}(x)`;
-    return step.apply === 'flatten' ? 'x = torch.flatten(x, 1)' : `x = ${step.apply}(x)`;
-  });
   return [
     `class ${spec.className}(nn.Module):`,
     `${INDENT}def __init__(self):`,
     ...init.map((line) => body + line),
-    '',
-    `${INDENT}def forward(self, x):`,
-    ...[...forward, 'return x'].map((line) => body + line),
+    ...(spec.forward ? forwardSource(spec.forward) : []),
   ].join('\n');
+}
+
+function forwardSource(steps: readonly ForwardStep[]): string[] {
+  const calls = steps.map((step) => {
+    if ('call' in step) return `x = self.${step.call}(x)`;
+    return step.apply === 'flatten' ? 'x = torch.flatten(x, 1)' : `x = ${step.apply}(x)`;
+  });
+  const body = [...calls, 'return x'].map((line) => INDENT.repeat(2) + line);
+  return ['', `${INDENT}def forward(self, x):`, ...body];
 }
 
 /** A file that defines the classes: the imports they need, then each class. */
 export function moduleSource(specs: readonly ClassSpec[]): string {
-  const forwards = specs.flatMap(({ forward }) => forward);
+  const forwards = specs.flatMap(({ forward = [] }) => forward);
   const needsF = forwards.some((step) => 'apply' in step && step.apply === 'F.relu');
   const imports = [
     'import torch',

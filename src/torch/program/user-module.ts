@@ -1,12 +1,14 @@
 /** An instance of the learner's `class Net(nn.Module)`. */
+import type { DType } from '../dtype';
 import { PythonError } from '../errors';
 import { ModuleList, Sequential } from '../nn/container';
 import { createLayer } from '../nn/layer-class';
-import { Module } from '../nn/module';
+import { Module, missingForward } from '../nn/module';
 import { layerClasses } from '../nn/registry';
 import { PyGlobal, type PyValue } from '../python/values';
 import type { Generator } from '../random/generator';
 import { Parameter, type Shape, Tensor } from '../tensor';
+import type { Warn } from '../warnings';
 import type { ClassSpec, LayerSpec } from './class-spec';
 
 /** A step of a forward pass, its attribute resolved. */
@@ -52,8 +54,9 @@ export class UserModule extends Module {
     });
   }
 
-  /** The calls `forward` makes. Raises AttributeError at the first attribute this instance lacks. */
+  /** The calls `forward` makes. Raises NotImplementedError without one, AttributeError at an attribute that is missing. */
   *forwardCalls(): IterableIterator<ForwardCall> {
+    if (!this.spec.forward) throw missingForward(this);
     for (const step of this.spec.forward) {
       if ('apply' in step) {
         yield step;
@@ -79,13 +82,22 @@ export class UserModule extends Module {
     );
   }
 
-  override outputShape(input: Shape): Shape {
+  override outputShape(input: Shape, dtype?: DType, warn?: Warn): Shape {
     let shape = input;
+    let type = dtype;
     for (const call of this.forwardCalls()) {
-      if ('module' in call) shape = call.module.outputShape(shape);
-      else if (call.apply === 'flatten') shape = [shape[0], shape.slice(1).reduce((n, d) => n * d, 1)];
+      if ('module' in call) {
+        shape = call.module.outputShape(shape, type, warn);
+        type &&= call.module.outputDtype(type);
+      } else if (call.apply === 'flatten') shape = [shape[0], shape.slice(1).reduce((n, d) => n * d, 1)];
     }
     return shape;
+  }
+
+  override outputDtype(input: DType): DType {
+    let dtype = input;
+    for (const call of this.forwardCalls()) if ('module' in call) dtype = call.module.outputDtype(dtype);
+    return dtype;
   }
 }
 

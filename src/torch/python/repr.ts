@@ -131,6 +131,11 @@ function shortest32(x: number): string {
   return floatRepr(digits.find((candidate) => Math.fround(candidate) === x) ?? x, 6);
 }
 
+/** `str(value)` as `format` writes it: a str as it is, anything else as its repr. */
+export function pyStr(value: PyValue): string {
+  return typeof value === 'string' ? value : pyRepr(value);
+}
+
 /** `2j`, `(1-2j)`. */
 function complexRepr({ real, imag }: PyComplex): string {
   const short = (x: number): string => floatRepr(x).replace(/\.0$/, '');

@@ -1,4 +1,5 @@
 /** `type(value)` as messages show it: `list`, `collections.OrderedDict`, `__main__.Net`. */
+import { tensorType } from '../dtype';
 import { Module } from '../nn/module';
 import { Parameter, Storage, Tensor } from '../tensor';
 import {
@@ -52,7 +53,19 @@ export function shortTypeName(value: PyValue): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
+/** `torch.typename(value)`: of a tensor its `type()`, of a class or function its own name (torch/_utils_internal.py). */
+export function torchTypeName(value: PyValue): string {
+  if (value instanceof Tensor) return tensorType(value.dtype);
+  if (value instanceof PyGlobal) {
+    // Functions of `torch` itself are methods of a class in C.
+    const owner = value.module === 'torch' ? 'torch._VariableFunctionsClass' : value.module;
+    return `${owner}.${value.name}`;
+  }
+  return typeName(value);
+}
+
 /** `Py_TYPE(value)->tp_name`, which messages written in C show: torch's own small types keep their module. */
 export function cTypeName(value: PyValue): string {
-  return /^torch\.(Size|dtype|device)$/.test(typeName(value)) ? typeName(value) : shortTypeName(value);
+  const name = typeName(value);
+  return /^(torch\.(Size|dtype|device)|numpy\.ndarray)$/.test(name) ? name : shortTypeName(value);
 }

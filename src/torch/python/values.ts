@@ -199,6 +199,16 @@ export class PySet {
   }
 }
 
+/** int, bool or float. */
+export function isNumber(value: PyValue): value is boolean | number | bigint | PyFloat {
+  return value instanceof PyFloat || isInt(value);
+}
+
+/** int, or bool, which is one. */
+export function isInt(value: PyValue): value is boolean | number | bigint {
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint';
+}
+
 /** Reads a Python number as JavaScript's. */
 export function toNumber(value: PyValue): number {
   if (value instanceof PyFloat) return value.value;

@@ -7,6 +7,7 @@ function indentAfterFirstLine(text: string): string {
 }
 
 export function moduleRepr(module: Module): string {
+  module.requireInit('_modules');
   const extra = module.extraRepr();
   const extraLines = extra === '' ? [] : extra.split('\n');
   const childLines = module instanceof ModuleList ? foldedLines(module) : lines(module);

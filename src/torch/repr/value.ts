@@ -11,7 +11,7 @@ import { tensorRepr } from './tensor';
 /** `repr(value)`; a tensor's own line breaks stay as they are. */
 export function valueRepr(value: PyValue, options = defaultPrintOptions): string {
   return pyRepr(value, (other) => {
-    if (other instanceof Tensor) return tensorRepr(other, undefined, options);
+    if (other instanceof Tensor) return tensorRepr(other, other.gradFn?.name, options);
     if (other instanceof Module) return moduleRepr(other);
     return `<${typeName(other)} object>`;
   });

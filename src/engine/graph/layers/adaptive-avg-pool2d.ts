@@ -2,7 +2,7 @@
  * Means over windows from floor(i n / m) to ceil((i + 1) n / m) (ATen/native/AdaptiveAveragePooling.cpp): the plain mean
  * for one window, a pool where windows tile the input, otherwise a product with the matrix of all windows.
  */
-import type { AdaptiveAvgPool2d } from '../../../torch/nn/pooling';
+import type { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import { numelOf, type Shape } from '../../../torch/tensor';
 import type { GraphBuilder } from '../builder';
 import type { ValueId } from '../graph';

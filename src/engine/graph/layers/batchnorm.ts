@@ -3,17 +3,17 @@
  * The share of this batch in the running average is an input, so that `momentum=None` needs no graph of its own.
  */
 import type { BatchNorm } from '../../../torch/nn/batchnorm';
-import { numelOf, type Shape } from '../../../torch/tensor';
+import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
 import type { ValueId } from '../graph';
 import type { Lowering } from '../lowering';
 import { names } from '../names';
 import type { LayerRule } from './rule';
 
 export const batchnorm: LayerRule<BatchNorm> = {
-  enter(layer, path, input) {
+  enter(layer, { path, input, dtype }) {
     layer.checkInputDim(input);
     const factor = layer.countBatch();
-    const output = layer.outputShape(input);
+    const output = layer.outputShape(input, dtype);
     if (!layer.updatesRunningStatistics) return { output };
     return { output, feeds: [[names.factor(path), Float32Array.of(factor)]] };
   },
@@ -22,18 +22,27 @@ export const batchnorm: LayerRule<BatchNorm> = {
 
   lower(layer, path, x, lowering) {
     const { builder } = lowering;
+    if (numelOf(builder.shapeOf(x)) === 0) return withoutElements(layer, x, lowering);
     const perChannel = channelShape(builder.shapeOf(x));
     const normalised = layer.usesBatchStatistics
       ? byBatch(layer, path, x, lowering)
       : byRunningStatistics(layer, x, lowering);
-    const weight = layer.parameters.get('weight');
-    const bias = layer.parameters.get('bias');
+    const [weight, bias] = affine(layer);
     const scaled = weight
       ? builder.mul(normalised, builder.reshape(lowering.read(weight), perChannel))
       : normalised;
     return bias ? builder.add(scaled, builder.reshape(lowering.read(bias), perChannel)) : scaled;
   },
 };
+
+/** Nothing is normalised or moved, and nobody looks whether the channels fit: weight and bias get gradients of zero. */
+function withoutElements(layer: BatchNorm, x: ValueId, lowering: Lowering): ValueId {
+  const { builder } = lowering;
+  const scalar = (tensor: Tensor): ValueId => builder.reduceSum(lowering.read(tensor), [0]);
+  const [weight, bias] = affine(layer);
+  const scaled = weight ? builder.mul(x, scalar(weight)) : x;
+  return bias ? builder.add(scaled, scalar(bias)) : scaled;
+}
 
 /** Normalises by the batch's own statistics, and moves the running ones where the layer keeps them. */
 function byBatch(layer: BatchNorm, path: string, x: ValueId, lowering: Lowering): ValueId {
@@ -81,6 +90,10 @@ function move(layer: BatchNorm, path: string, mean: ValueId, unbiased: ValueId, 
     const kept = builder.mul(rest, lowering.read(buffer));
     lowering.move(buffer, builder.add(builder.mul(factor, value), kept));
   }
+}
+
+function affine({ parameters }: BatchNorm): readonly (Tensor | null | undefined)[] {
+  return [parameters.get('weight'), parameters.get('bias')];
 }
 
 /** Shape in which (C) broadcasts over (N, C, ...). */

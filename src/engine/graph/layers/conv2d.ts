@@ -1,14 +1,15 @@
 /** Cross-correlation; padding that is not zeros has no rule. */
+import { NotBuilt } from '../../../torch/errors';
 import type { Conv2d } from '../../../torch/nn/conv';
 import type { ConvAttributes } from '../graph';
 import { overImages } from './images';
 import { enterByShape, type LayerRule } from './rule';
 
 export const conv2d: LayerRule<Conv2d> = {
-  enter(layer, path, input) {
+  enter(layer, call) {
     if (layer.attribute('padding_mode') !== 'zeros')
-      throw new Error(`the engine does not pad by ${String(layer.attribute('padding_mode'))}`);
-    return enterByShape(layer, path, input);
+      throw new NotBuilt(`the engine does not pad by ${String(layer.attribute('padding_mode'))}`);
+    return enterByShape(layer, call);
   },
   variant: (layer) => JSON.stringify(attributesOf(layer)),
   lower(layer, _path, x, lowering) {

@@ -9,11 +9,13 @@ import { names } from '../names';
 import type { LayerRule } from './rule';
 
 export const dropout: LayerRule<AnyDropout> = {
-  enter(layer, path, input, generator) {
-    const output = layer.outputShape(input);
+  enter(layer, { path, input, dtype, generator, warn }) {
+    const output = layer.outputShape(input, 'float32', warn);
     const shape = layer.maskShape(input);
     const kept = layer.drawMask(generator, input);
     if (!kept) return { output };
+    // A dtype that cannot be scaled is noticed once the noise is drawn.
+    layer.checkNoise(dtype);
     const factor = layer.keptFactor;
     const noise = new Float32Array(kept.length);
     for (let i = 0; i < kept.length; i++) noise[i] = kept[i] * factor;

@@ -1,5 +1,7 @@
 /** The table of layers the engine computes. */
-import { GELU, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
+import { NotBuilt } from '../../../torch/errors';
+import { GELU, LeakyReLU, LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
+import { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import { BatchNorm1d, BatchNorm2d } from '../../../torch/nn/batchnorm';
 import { Conv2d } from '../../../torch/nn/conv';
 import { Dropout, Dropout2d } from '../../../torch/nn/dropout';
@@ -7,7 +9,7 @@ import { Flatten } from '../../../torch/nn/flatten';
 import { Identity, Linear } from '../../../torch/nn/linear';
 import type { Module } from '../../../torch/nn/module';
 import { LayerNorm } from '../../../torch/nn/normalization';
-import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
+import { AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
 import { avgPool2d } from './avg-pool2d';
 import { batchnorm } from './batchnorm';
@@ -23,7 +25,7 @@ import { maxPool2d } from './max-pool2d';
 import { relu } from './relu';
 import type { LayerRule } from './rule';
 import { sigmoid } from './sigmoid';
-import { softmax } from './softmax';
+import { logSoftmax, softmax } from './softmax';
 import { tanh } from './tanh';
 
 type Row = readonly [new () => Module, LayerRule];
@@ -48,6 +50,7 @@ const rules: readonly Row[] = [
   row(Tanh, tanh),
   row(GELU, gelu),
   row(Softmax, softmax),
+  row(LogSoftmax, logSoftmax),
   row(MaxPool2d, maxPool2d),
   row(AvgPool2d, avgPool2d),
   row(AdaptiveAvgPool2d, adaptiveAvgPool2d),
@@ -57,6 +60,6 @@ const rules: readonly Row[] = [
 /** Throws for a layer the engine has no rule for. */
 export function ruleOf(module: Module): LayerRule {
   const found = rules.find(([cls]) => module instanceof cls);
-  if (!found) throw new Error(`the engine does not compute ${module.className}`);
+  if (!found) throw new NotBuilt(`the engine does not compute ${module.className}`);
   return found[1];
 }

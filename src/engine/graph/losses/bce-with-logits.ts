@@ -4,7 +4,7 @@
  */
 import type { BCEWithLogitsLoss } from '../../../torch/nn/bce-with-logits-loss';
 import type { Tensor } from '../../../torch/tensor';
-import { readFloat32 } from '../../tensors';
+import { asFloat32 } from '../../tensors';
 import type { GraphBuilder } from '../builder';
 import type { ValueId } from '../graph';
 import { encodeValues } from './encode';
@@ -33,9 +33,9 @@ export const bceWithLogits: LossRule<BCEWithLogitsLoss> = {
 };
 
 function constant(weight: Tensor, builder: GraphBuilder): ValueId {
-  return builder.constant(readFloat32(weight), weight.shape);
+  return builder.constant(asFloat32(weight), weight.shape);
 }
 
 function weightKey(weight: Tensor | null): string {
-  return weight ? `[${weight.shape}] ${readFloat32(weight).join()}` : '';
+  return weight ? `[${weight.shape}] ${asFloat32(weight).join()}` : '';
 }

@@ -5,12 +5,13 @@
  */
 import { type CrossEntropyLoss, classAxis, targetIndices } from '../../../torch/nn/cross-entropy-loss';
 import { numelOf, type Shape, type Tensor } from '../../../torch/tensor';
-import { readFloat32 } from '../../tensors';
+import { asFloat32 } from '../../tensors';
+import { lowerLogSoftmax } from '../log-softmax';
 import type { EncodedTarget, LossRule } from './rule';
 
 export const crossEntropy: LossRule<CrossEntropyLoss> = {
-  encode(loss, output, target) {
-    loss.checkTarget(output, target);
+  encode(loss, output, target, dtype) {
+    loss.checkTarget(output, target, dtype);
     return loss.takesProbabilities(output, target)
       ? encodeProbabilities(loss, output, target)
       : encodeIndices(loss, output, target);
@@ -19,17 +20,14 @@ export const crossEntropy: LossRule<CrossEntropyLoss> = {
   lower(loss, output, target, builder) {
     const shape = builder.shapeOf(output);
     const axis = classAxis(shape);
-    // The largest logit only keeps exp from overflowing: the result does not depend on it, so neither does a gradient.
-    const shifted = builder.sub(output, builder.detach(builder.reduceMax(output, [axis], true)));
-    const logSum = builder.log(builder.reduceSum(builder.exp(shifted), [axis], true));
-    const counted = builder.mul(target, builder.sub(shifted, logSum));
+    const counted = builder.mul(target, lowerLogSoftmax(builder, output, axis));
     const axes = loss.reduction === 'none' ? [axis] : shape.map((_, i) => i);
     return builder.neg(builder.reduceSum(counted, axes));
   },
 };
 
 function classWeights(loss: CrossEntropyLoss, classes: number): Float32Array {
-  return loss.weight ? readFloat32(loss.weight) : new Float32Array(classes).fill(1);
+  return loss.weight ? asFloat32(loss.weight) : new Float32Array(classes).fill(1);
 }
 
 /** torch/nn/functional.py, cross_entropy: with smoothing s, every class gets s/C and the target's own 1 - s more. */
@@ -63,7 +61,7 @@ function encodeProbabilities(loss: CrossEntropyLoss, output: Shape, target: Tens
   const weights = classWeights(loss, classes);
   const smoothing = loss.labelSmoothing;
   const divisor = loss.reduction === 'mean' ? numelOf(output) / classes : 1;
-  const values = readFloat32(target).map((probability, i) => {
+  const values = asFloat32(target).map((probability, i) => {
     const smoothed = probability * (1 - smoothing) + smoothing / classes;
     return (smoothed * weights[Math.floor(i / inner) % classes]) / divisor;
   });

@@ -1,4 +1,5 @@
 /** The table of losses the engine computes. */
+import { NotBuilt } from '../../../torch/errors';
 import { BCEWithLogitsLoss } from '../../../torch/nn/bce-with-logits-loss';
 import { CrossEntropyLoss } from '../../../torch/nn/cross-entropy-loss';
 import type { Loss } from '../../../torch/nn/loss';
@@ -24,6 +25,6 @@ const rules: readonly Row[] = [
 /** Throws for a loss the engine has no rule for. */
 export function lossRuleOf(loss: Loss): LossRule {
   const found = rules.find(([cls]) => loss instanceof cls);
-  if (!found) throw new Error(`the engine does not compute ${loss.className}`);
+  if (!found) throw new NotBuilt(`the engine does not compute ${loss.className}`);
   return found[1];
 }

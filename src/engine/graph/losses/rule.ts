@@ -1,4 +1,5 @@
 /** What the engine knows of a loss class. */
+import type { DType } from '../../../torch/dtype';
 import type { Loss } from '../../../torch/nn/loss';
 import type { Shape, Tensor } from '../../../torch/tensor';
 import type { NdArray } from '../../tensors';
@@ -11,8 +12,8 @@ export interface EncodedTarget extends NdArray {
 }
 
 export interface LossRule<L extends Loss = Loss> {
-  /** Checks a target as PyTorch does and writes it as the graph's `target` input. */
-  encode(loss: L, output: Shape, target: Tensor): EncodedTarget;
+  /** Checks a target as PyTorch does and writes it as the graph's `target` input. `dtype` is the output's, float32 by default. */
+  encode(loss: L, output: Shape, target: Tensor, dtype?: DType): EncodedTarget;
   /** Everything besides shapes that decides which nodes `lower` makes. */
   variant(loss: L): string;
   lower(loss: L, output: ValueId, target: ValueId, builder: GraphBuilder): ValueId;

@@ -1,4 +1,5 @@
 /** The table of optimizers the engine computes. */
+import { NotBuilt } from '../../../torch/errors';
 import { Adam } from '../../../torch/optim/adam';
 import type { Optimizer } from '../../../torch/optim/optimizer';
 import { SGD } from '../../../torch/optim/sgd';
@@ -10,5 +11,5 @@ import { sgd } from './sgd';
 export function optimizerRuleOf(optimizer: Optimizer): OptimizerRule {
   if (optimizer instanceof SGD) return sgd;
   if (optimizer instanceof Adam) return adam;
-  throw new Error(`the engine does not compute ${optimizer.className}`);
+  throw new NotBuilt(`the engine does not compute ${optimizer.className}`);
 }

@@ -1,5 +1,6 @@
 /** The table of layers that ONNX has words for. In evaluation Dropout is the identity, so it leaves no node. */
 import { GELU, LeakyReLU, ReLU, Sigmoid, Softmax, Tanh } from '../../../torch/nn/activation';
+import { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import { BatchNorm1d, BatchNorm2d } from '../../../torch/nn/batchnorm';
 import { Conv2d } from '../../../torch/nn/conv';
 import { Dropout, Dropout2d } from '../../../torch/nn/dropout';
@@ -7,7 +8,7 @@ import { Flatten } from '../../../torch/nn/flatten';
 import { Identity, Linear } from '../../../torch/nn/linear';
 import type { Module } from '../../../torch/nn/module';
 import { LayerNorm } from '../../../torch/nn/normalization';
-import { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
+import { AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
 import { batchnorm, layernorm } from './normalization';
 import { type ExportRule, NotExportable } from './rule';
 import { adaptiveAvgPool2d, avgPool2d, conv2d, maxPool2d } from './windows';

@@ -1,6 +1,8 @@
 /** Convolution and pools over (N, C, H, W). */
+
+import type { AdaptiveAvgPool2d } from '../../../torch/nn/adaptive-pooling';
 import type { Conv2d } from '../../../torch/nn/conv';
-import type { AdaptiveAvgPool2d, AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
+import type { AvgPool2d, MaxPool2d } from '../../../torch/nn/pooling';
 import { numelOf } from '../../../torch/tensor';
 import type { PoolAttributes } from '../../graph/graph';
 import { windowMatrix } from '../../graph/layers/adaptive-avg-pool2d';

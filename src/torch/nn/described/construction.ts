@@ -2,6 +2,7 @@
 import { PyFloat, type PyValue, toNumber } from '../../python/values';
 import type { Generator } from '../../random/generator';
 import { Parameter, type Shape, Tensor } from '../../tensor';
+import type { Warn } from '../../warnings';
 import { filled } from '../init';
 import { createLayer, type LayerClass } from '../layer-class';
 import type { Module } from '../module';
@@ -12,10 +13,13 @@ export class Construction {
   readonly generator: Generator;
   readonly args: BoundArguments;
 
-  constructor(layer: Module, args: BoundArguments, generator: Generator) {
+  readonly warn: Warn;
+
+  constructor(layer: Module, args: BoundArguments, generator: Generator, warn: Warn) {
     this.layer = layer;
     this.args = args;
     this.generator = generator;
+    this.warn = warn;
   }
 
   value(name: string): PyValue {
@@ -65,7 +69,7 @@ export class Construction {
 
   /** A module made on the way, from the same generator. */
   make(cls: LayerClass, args: readonly PyValue[], kwargs: Readonly<Record<string, PyValue>> = {}): Module {
-    return createLayer(cls, { args, kwargs: new Map(Object.entries(kwargs)) }, this.generator);
+    return createLayer(cls, { args, kwargs: new Map(Object.entries(kwargs)) }, this.generator, this.warn);
   }
 
   /** `self.name = module` */

@@ -14,7 +14,7 @@ export const convolutions = [1, 2, 3].map((axes) => {
     init(self) {
       if (self.value('padding_mode') !== 'zeros')
         throw new PythonError('ValueError', `Only "zeros" padding mode is supported for ${kind}`);
-      initConv(self.layer, self.args, { axes, transposed: true }, self.generator);
+      initConv(self.layer, self.args, { axes, transposed: true }, self.generator, self.warn);
     },
     repr: [convRepr],
     completeState: completeConvState,

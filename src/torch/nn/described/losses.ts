@@ -32,7 +32,7 @@ function loss(kind: string, signature: string, { own = [], check }: LossOptions 
     ...(own.length === 0 && { initOwner: isWeighted ? '_WeightedLoss' : '_Loss' }),
     init(self) {
       check?.(self);
-      self.set('reduction', reductionOf(self.args));
+      self.set('reduction', reductionOf(self.args, self.warn));
       if (isWeighted) self.buffer('weight');
       if (own.length > 0) self.keep(...own);
     },

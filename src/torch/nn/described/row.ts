@@ -2,8 +2,10 @@
  * Classes of torch.nn as rows of a table: what their instances hold, draw and print, and how files hold them. The engine
  * computes none of these, so no shapes are inferred.
  */
+import { NotBuilt } from '../../errors';
 import type { Generator } from '../../random/generator';
 import type { Shape } from '../../tensor';
+import type { Warn } from '../../warnings';
 import { extraRepr, type Part } from '../extra-repr';
 import type { LayerClass } from '../layer-class';
 import { Module } from '../module';
@@ -33,9 +35,9 @@ export interface Row {
 }
 
 /** No shape is inferred for this layer: it is known by what it holds, not by what it computes. */
-export class UnknownShape extends Error {}
+export class UnknownShape extends NotBuilt {}
 
-abstract class Described extends Module {
+export abstract class Described extends Module {
   readonly className: string;
   readonly moduleName: string;
   private readonly row: Row;
@@ -83,9 +85,9 @@ export function described(moduleName: string, row: Row): LayerClass {
       super(moduleName, row);
     }
 
-    static create(args: BoundArguments, generator: Generator): Module {
+    static create(args: BoundArguments, generator: Generator, warn: Warn): Module {
       const layer = new this();
-      const self = new Construction(layer, args, generator);
+      const self = new Construction(layer, args, generator, warn);
       if (row.init) row.init(self);
       else self.keep();
       return layer;
