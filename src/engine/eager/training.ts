@@ -39,8 +39,10 @@ function add(a: Tensor, b: Tensor): Tensor {
 export function step(eager: Eager, optimizer: Optimizer): void {
   for (const [groupIndex, group] of optimizer.paramGroups.entries()) {
     for (const [i, parameter] of group.params.entries()) {
-      if (parameter.grad)
-        stepOne(eager, optimizer, { parameter, key: String(i), group, groupIndex }, parameter.grad);
+      const key = String(i);
+      // Each parameter is a graph of its own, so it leads itself.
+      const slot: Slot = { parameter, key, lead: key, group, groupIndex };
+      if (parameter.grad) stepOne(eager, optimizer, slot, parameter.grad);
     }
   }
 }
