@@ -109,7 +109,11 @@ export class Notebook {
     if (choice.weightsOnly) await pick('weights_only', choice.weightsOnly);
     if (choice.strict) await pick('strict', choice.strict);
     if (choice.mapLocation) await pick('map_location', choice.mapLocation);
-    await cell.getByRole('button', { name: load.run, exact: true }).click();
+    // What has not run yet is guessed first.
+    const question = cell.getByRole('group', { name: this.words.predict.question });
+    if (await question.isVisible())
+      await question.locator('label', { has: this.page.locator('input[value="works"]') }).click();
+    await cell.getByRole('button', { name: new RegExp(`^(${load.run}|${load.again})$`) }).click();
     const result = cell.getByRole('region', { name: load.result });
     await result.waitFor();
     return result;
