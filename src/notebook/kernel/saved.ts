@@ -1,7 +1,8 @@
 /** The bytes of what the save lab writes. */
-import { cloneModule } from '../../engine/clone';
+
 import { toOnnx } from '../../engine/export-onnx';
 import { PythonError } from '../../torch/errors';
+import { cloneModule } from '../../torch/nn/clone';
 import { DataParallel } from '../../torch/nn/data-parallel';
 import { OptimizedModule } from '../../torch/nn/optimized-module';
 import { PyDict, PyFloat } from '../../torch/python/values';
