@@ -148,7 +148,7 @@ export type LoadOutcome =
 /** A key of the model, of the file, or of both. */
 export interface KeyRow {
   readonly key: string;
-  readonly state: 'loaded' | 'missing' | 'unexpected' | 'mismatch';
+  readonly state: 'loaded' | 'kept' | 'missing' | 'unexpected' | 'mismatch';
   /** Shape in the model; `null` where the model has no such key. */
   readonly model: readonly number[] | null;
   readonly file: readonly number[] | null;

@@ -61,7 +61,7 @@ export function LoadCell({ view }: { view: KernelView }) {
               onRepair={repair}
             />
           ) : (
-            <Predict guess={known.guess} onGuess={(one) => guess(program, one)} />
+            <Predict guess={known.guess} onGuess={(one) => guess(program, one)} onRun={() => run(program)} />
           )}
         </>
       ) : (

@@ -1,10 +1,10 @@
 /** A case in the table: run, only guessed, or not touched yet. */
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LoadView } from '../../notebook/views';
+import type { ErrorView, LoadView } from '../../notebook/views';
 import type { LoadCase } from '../../store/load-cases';
 import { formatShare } from '../charts/number-format';
 import { Outcome } from '../icons/Outcome';
+import { Breakable } from './Breakable';
 import styles from './CaseTable.module.css';
 
 export function CaseCell({
@@ -69,7 +69,7 @@ function Ended({ load }: { load: LoadView }) {
             {accuracyText(load.accuracy)}
           </>
         ) : load.error ? (
-          <ErrorName type={load.error.type} />
+          <Breakable as="name" text={errorName(load.error)} />
         ) : (
           t(`outcome.${load.outcome}`)
         )}
@@ -78,18 +78,14 @@ function Ended({ load }: { load: LoadView }) {
   );
 }
 
+/** In per cent, as the legend says. */
 function accuracyText({ saved, loaded }: NonNullable<LoadView['accuracy']>): string {
-  return saved === null ? formatShare(loaded) : `${formatShare(saved)} → ${formatShare(loaded)}`;
+  const percent = (share: number) => formatShare(share).replace('%', '');
+  return saved === null ? percent(loaded) : `${percent(saved)} → ${percent(loaded)}`;
 }
 
-/** The class without its module, with room to break before each of its words. */
-function ErrorName({ type }: { type: string }) {
-  const words = type.slice(type.lastIndexOf('.') + 1).match(/[A-Z][a-z]*|.+/g) ?? [type];
-  return words.map((word, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: words of a name never move
-    <Fragment key={i}>
-      {i > 0 && <wbr />}
-      {word}
-    </Fragment>
-  ));
+/** What load_state_dict complains of first says more than that it is a RuntimeError. */
+function errorName({ type, message }: ErrorView): string {
+  const complaint = /^Error\(s\) in loading state_dict for .*\n\t(\w+ key\(s\)|size mismatch)/.exec(message);
+  return complaint?.[1] ?? type.slice(type.lastIndexOf('.') + 1);
 }

@@ -7,6 +7,7 @@ import type { ShelfFile } from '../../notebook/views';
 import { caseOf, type LoadCases } from '../../store/load-cases';
 import { FileIcon } from '../icons/FileIcon';
 import { Outcome } from '../icons/Outcome';
+import { Breakable } from './Breakable';
 import { CaseCell } from './CaseCell';
 import styles from './CaseTable.module.css';
 import { useColumnWords } from './column-words';
@@ -43,7 +44,9 @@ export function CaseTable({
                 return (
                   <th key={column.key} scope="col">
                     {name}
-                    <code className={styles.code}>{code}</code>
+                    <code className={styles.code}>
+                      <Breakable as="name" text={code} />
+                    </code>
                   </th>
                 );
               })}
@@ -55,7 +58,9 @@ export function CaseTable({
                 <th scope="row">
                   <span className={styles.file}>
                     <FileIcon kind={file.kind} />
-                    <code>{file.name}</code>
+                    <code>
+                      <Breakable as="name" text={file.name} />
+                    </code>
                   </span>
                 </th>
                 {columns.map((column, at) => {

@@ -7,12 +7,12 @@ import styles from './KeyTable.module.css';
 
 type Keys = NonNullable<LoadView['keys']>;
 
-const states: readonly KeyRow['state'][] = ['loaded', 'missing', 'unexpected', 'mismatch'];
+const states: readonly KeyRow['state'][] = ['loaded', 'kept', 'missing', 'unexpected', 'mismatch'];
 
 export function KeyTable({ keys, failed }: { keys: Keys; failed: boolean }) {
   const { t } = useTranslation();
   const { rows, counts, changed } = keys;
-  const all = counts.loaded + counts.missing + counts.unexpected + counts.mismatch;
+  const all = states.reduce((sum, state) => sum + counts[state], 0);
   const summary = states
     .filter((state) => counts[state] > 0 || state === 'loaded')
     .map((state) => t(`keys.count.${state}`, { count: counts[state] }))

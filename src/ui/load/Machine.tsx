@@ -1,5 +1,6 @@
 /** A machine: its files, and the script that runs there. */
 import type { ReactNode } from 'react';
+import { Breakable } from './Breakable';
 import styles from './Machines.module.css';
 
 export function Machine({
@@ -25,9 +26,11 @@ export function Machine({
           ○ ○ ○
         </span>
         {title}
-        {about && <span className={styles.about}>{about}</span>}
       </h3>
-      <div className={styles.files}>{children}</div>
+      <div className={styles.files}>
+        {children}
+        {about && <p className={styles.about}>{about}</p>}
+      </div>
       {code.length > 0 && (
         <div className={styles.script}>
           <code className={styles.name}>{script}</code>
@@ -35,7 +38,7 @@ export function Machine({
             {code.map((line, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line of a script is its number
               <span key={i} className={`${styles.line} ${i === failedLine ? styles.failed : ''}`}>
-                {line === '' ? ' ' : line}
+                {line === '' ? ' ' : <Breakable as="code" text={line} />}
               </span>
             ))}
           </pre>

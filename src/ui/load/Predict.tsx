@@ -3,12 +3,22 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadOutcome } from '../../notebook/views';
 import type { Guess } from '../../store/load-cases';
+import { Button } from '../controls/Button';
+import { Icon } from '../icons/Icon';
 import { Outcome } from '../icons/Outcome';
 import styles from './Predict.module.css';
 
 const guesses: readonly Guess[] = ['works', 'error', 'silent'];
 
-export function Predict({ guess, onGuess }: { guess: Guess | null; onGuess: (guess: Guess) => void }) {
+export function Predict({
+  guess,
+  onGuess,
+  onRun,
+}: {
+  guess: Guess | null;
+  onGuess: (guess: Guess) => void;
+  onRun: () => void;
+}) {
   const { t } = useTranslation();
   const name = useId();
   return (
@@ -33,6 +43,13 @@ export function Predict({ guess, onGuess }: { guess: Guess | null; onGuess: (gue
           </label>
         ))}
       </div>
+      {/* The head of the cell may be out of view by now. */}
+      {guess !== null && (
+        <Button className={styles.run} onClick={onRun}>
+          <Icon name="play" />
+          {t('load.run')}
+        </Button>
+      )}
     </fieldset>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LoadProgram } from '../../notebook/load-program';
 import { firstProgram } from '../../notebook/load-table';
 import type { ShelfFile } from '../../notebook/views';
-import { Choice } from '../controls/Choice';
+import { Choice, type Option } from '../controls/Choice';
 import { Rich } from '../i18n/Rich';
 import { ClassHome } from './ClassHome';
 import styles from './ProgramForm.module.css';
@@ -13,6 +13,9 @@ export interface ProgramChange {
   program: LoadProgram;
   set: (change: Partial<LoadProgram>) => void;
 }
+
+/** Offered where there is a GPU. */
+const cuda: Option<'cuda'> = { value: 'cuda', label: <code>cuda</code> };
 
 export function ProgramForm({
   program,
@@ -85,7 +88,7 @@ export function ProgramForm({
         options={[
           { value: 'default', label: t('load.default') },
           { value: 'cpu', label: <code>cpu</code> },
-          { value: 'cuda', label: <code>cuda</code> },
+          ...(program.cuda || program.mapLocation === 'cuda' ? [cuda] : []),
         ]}
         value={program.mapLocation}
         onChange={(mapLocation) => set({ mapLocation })}

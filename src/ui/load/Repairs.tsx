@@ -6,6 +6,7 @@ import { repairText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
 import { Icon } from '../icons/Icon';
 import { Outcome } from '../icons/Outcome';
+import { Breakable } from './Breakable';
 import styles from './Repairs.module.css';
 
 export function Repairs({
@@ -72,7 +73,7 @@ function Diff({ code }: { code: string }) {
     <pre className={styles.code}>
       {code.split('\n').map((line) => (
         <span key={line} className={styles[lineKind(line)]}>
-          {line}
+          <Breakable as="code" text={line} />
         </span>
       ))}
     </pre>

@@ -29,6 +29,8 @@ export interface Executed {
   /** What went into `load_state_dict`. */
   readonly stateDict: PyValue | undefined;
   readonly keys: IncompatibleKeys | null;
+  /** What load_state_dict found missing and unexpected, also where it raised. */
+  readonly report: IncompatibleKeys | null;
   /** Keys of the model whose values load_state_dict changed, also where it raised. */
   readonly changed: readonly string[];
   readonly failed: Failed | null;
@@ -54,8 +56,9 @@ export function execute(chosen: LoadProgram, spec: ClassSpec, files: Files): Exe
       break;
     }
   }
-  const { model, loaded, stateDict, keys, changed, failed } = run;
-  return { model: model instanceof Module ? model : null, loaded, stateDict, keys, changed, failed };
+  const { loaded, stateDict, keys, report, changed, failed } = run;
+  const model = run.model instanceof Module ? run.model : null;
+  return { model, loaded, stateDict, keys, report, changed, failed };
 }
 
 /** The script's variables, and a method for each statement that works on them. */
@@ -67,6 +70,7 @@ class Run implements Record<Stage, () => void> {
   loaded: PyValue | undefined;
   stateDict: PyValue | undefined;
   keys: IncompatibleKeys | null = null;
+  report: IncompatibleKeys | null = null;
   changed: readonly string[] = [];
   failed: Failed | null = null;
 
@@ -113,7 +117,10 @@ class Run implements Record<Stage, () => void> {
     const before = this.files.dataless ? null : snapshot(model);
     try {
       const stateDict = how === 'path' ? file : (this.stateDict ?? null);
-      this.keys = loadStateDict(model, stateDict, { strict });
+      const onKeys = (report: IncompatibleKeys): void => {
+        this.report = report;
+      };
+      this.keys = loadStateDict(model, stateDict, { strict, onKeys });
       if (how === 'assigned') this.model = this.keys;
     } finally {
       if (before) this.changed = changedSince(model, before);

@@ -17,9 +17,8 @@ export interface Facts {
   readonly modelPrefix: string | null;
 }
 
-export function factsOf({ model, loaded, stateDict, failed }: Executed, own: OwnClass | null): Facts {
-  const reached = failed === null || failed.stage === 'load_state_dict' || failed.stage === 'call';
-  const rows = model && stateDict instanceof PyDict && reached ? keyRows(model, stateDict) : null;
+export function factsOf({ model, loaded, stateDict, report }: Executed, own: OwnClass | null): Facts {
+  const rows = model && report && stateDict instanceof PyDict ? keyRows(model, stateDict, report) : null;
   const only = (state: KeyRow['state']) =>
     rows?.flatMap((row) => (row.state === state ? [row.key] : [])) ?? [];
   const [unexpected, missing] = [only('unexpected'), only('missing')];

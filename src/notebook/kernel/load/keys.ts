@@ -1,17 +1,21 @@
 /** Keys of a file beside keys of a model: what fits, what is missing, what is too much, and the likely reason. */
+import type { IncompatibleKeys } from '../../../torch/nn/load-state-dict';
 import type { Module } from '../../../torch/nn/module';
 import { PyDict } from '../../../torch/python/values';
 import { type Shape, Tensor } from '../../../torch/tensor';
 import type { KeyRow } from '../../views';
 
 /** The model's keys in order, then what only the file has. */
-export function keyRows(model: Module, stateDict: PyDict): KeyRow[] {
+export function keyRows(model: Module, stateDict: PyDict, { missing_keys }: IncompatibleKeys): KeyRow[] {
+  const missing = new Set(missing_keys);
   const own = model.stateDict();
   const rows = [...own].map(([key, tensor]): KeyRow => {
     const there = stateDict.get(key);
     const [wanted, given] = [shapeOf(tensor), shapeOf(there)];
-    const state = there === undefined ? 'missing' : fits(wanted, given) ? 'loaded' : 'mismatch';
-    return { key: String(key), model: wanted, file: given, state };
+    // A BatchNorm's count that an older file does not have stays the model's own.
+    const absent = missing.has(String(key)) ? 'missing' : 'kept';
+    const present = fits(wanted, given) ? 'loaded' : 'mismatch';
+    return { key: String(key), model: wanted, file: given, state: there === undefined ? absent : present };
   });
   const others = [...stateDict]
     .filter(([key]) => !own.has(key))

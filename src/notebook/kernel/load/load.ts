@@ -134,7 +134,13 @@ function printed({ keys, model }: Executed): string | null {
 
 function keysView({ rows }: Facts, { changed }: Executed): LoadView['keys'] {
   if (!rows) return null;
-  const counts: Record<KeyRow['state'], number> = { loaded: 0, missing: 0, unexpected: 0, mismatch: 0 };
+  const counts: Record<KeyRow['state'], number> = {
+    loaded: 0,
+    kept: 0,
+    missing: 0,
+    unexpected: 0,
+    mismatch: 0,
+  };
   for (const { state } of rows) counts[state]++;
   return { rows: rows.slice(0, LISTED), counts, changed: changed.length };
 }
