@@ -1,6 +1,7 @@
 /** Runs the friend's program statement by statement: nothing is imported and nothing executed, only what the load lab's choices can say. */
 import { PythonError } from '../../../torch/errors';
 import { DataParallel } from '../../../torch/nn/data-parallel';
+import { checkInputOnCpu } from '../../../torch/nn/device-mismatch';
 import { type IncompatibleKeys, loadStateDict } from '../../../torch/nn/load-state-dict';
 import { Module } from '../../../torch/nn/module';
 import { OptimizedModule } from '../../../torch/nn/optimized-module';
@@ -136,6 +137,7 @@ class Run implements Record<Stage, () => void> {
   call(): void {
     const { model } = this;
     if (!(model instanceof Module)) throw notCallable(model);
+    checkInputOnCpu(model, this.program.torch);
     model.outputShape(CALL_SHAPE);
   }
 

@@ -341,6 +341,17 @@ describe('a load case', () => {
   test('puts the tensors of a GPU on a GPU that is there', async () => {
     const { load } = await lab();
     expect((await load({ ...dict, file: 'tudui_cuda.pth', cuda: true })).outcome).toBe('works');
+    const whole = { ...friend, classHome: 'train', cuda: true, mapLocation: 'cuda' } as const;
+    const apart = await load(whole);
+    expect(apart.error?.message).toBe(
+      'Expected all tensors to be on the same device, but got mat1 is on cpu, different from other tensors on cuda:0 ' +
+        '(when checking argument in method wrapper_CUDA_addmm)',
+    );
+    expect([apart.why.id, ...apart.repairs.map(({ id }) => id)]).toEqual([
+      'two_devices',
+      'resave_state_dict',
+      'map_cpu',
+    ]);
   });
 
   test('stops at a file that wants other code to run, and does not call it an error', async () => {

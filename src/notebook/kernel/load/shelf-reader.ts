@@ -44,7 +44,9 @@ export function triedFiles(network: NetworkSpec, fileNamed: (name: string) => Fi
       const before = known.get(key);
       if (before !== undefined) return before;
       const options = loadOptions(program, friendClass(network, program), globals);
-      const loaded = load(bytes, { ...options, dataless: true });
+      // Where a whole model lies decides whether it can be called: its tags are kept.
+      const dataless = !(program.cuda && program.how === 'model');
+      const loaded = load(bytes, { ...options, dataless });
       // A model is changed by what follows (`eval()`), a dict is only read.
       if (loaded instanceof PyDict) known.set(key, loaded);
       return loaded;
