@@ -1,5 +1,5 @@
 /** Rows are files, columns are programs; arrow keys walk the cells, Enter or a click takes a case up. */
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LoadProgram, programKey } from '../../notebook/load-program';
 import type { Column } from '../../notebook/load-table';
@@ -29,6 +29,9 @@ export function CaseTable({
   const words = useColumnWords();
   const table = useRef<HTMLTableElement>(null);
   const chosen = programKey(selected);
+  const columnCount = columns.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a program of one's own gets a column at the far end
+  useEffect(() => showChosen(table.current), [chosen, columnCount]);
   const isChosen = (file: ShelfFile, column: Column) => programKey(column.programFor(file)) === chosen;
   const inTable = files.some((file) => columns.some((column) => isChosen(file, column)));
   return (
@@ -101,6 +104,15 @@ function Legend() {
       ))}
     </p>
   );
+}
+
+/** Sideways only: the page stays where it is. */
+function showChosen(table: HTMLTableElement | null): void {
+  const cell = table?.querySelector('[aria-pressed="true"]');
+  const box = table?.parentElement;
+  if (!cell || !box) return;
+  const beyond = cell.getBoundingClientRect().right - box.getBoundingClientRect().right;
+  if (beyond > 0) box.scrollLeft += beyond + 4;
 }
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {

@@ -31,7 +31,7 @@ export function Machines({
         ? 'load.py'
         : modulePath(classHome).split('/').at(-1);
   return (
-    <div className={styles.machines}>
+    <div className={`${styles.machines} ${stopped === 'refused' ? styles.refused : ''}`}>
       {file && file.origin === 'saved' ? (
         <Sender file={file} />
       ) : (
