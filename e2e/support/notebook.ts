@@ -11,7 +11,7 @@ export type LanguageName = keyof typeof languages;
 /** A choice of the load lab, by the label of its group and of its option. */
 export interface LoadChoice {
   readonly how?: 'state_dict' | 'model';
-  readonly classHome?: 'main' | 'missing' | 'train' | 'src.train';
+  readonly classHome?: 'main' | 'missing' | 'train' | 'src.train' | 'other';
   readonly layers?: 'same' | 'wider';
   readonly weightsOnly?: 'default' | 'False';
   readonly strict?: 'True' | 'False';
@@ -38,7 +38,9 @@ export class Notebook {
     return notebook;
   }
 
-  cell(id: 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load' | 'log'): Locator {
+  cell(
+    id: 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'cases' | 'load' | 'log',
+  ): Locator {
     return this.page.getByRole('region', { name: this.words[id].title, exact: true });
   }
 
@@ -109,7 +111,14 @@ export class Notebook {
     if (choice.weightsOnly) await pick('weights_only', choice.weightsOnly);
     if (choice.strict) await pick('strict', choice.strict);
     if (choice.mapLocation) await pick('map_location', choice.mapLocation);
-    await cell.getByRole('button', { name: load.run, exact: true }).click();
+    // What has not run yet is guessed first.
+    const question = cell.getByRole('group', { name: this.words.predict.question });
+    if (await question.isVisible())
+      await question.locator('label', { has: this.page.locator('input[value="works"]') }).click();
+    await cell
+      .getByRole('button', { name: new RegExp(`^(${load.run}|${load.again})$`) })
+      .first()
+      .click();
     const result = cell.getByRole('region', { name: load.result });
     await result.waitFor();
     return result;

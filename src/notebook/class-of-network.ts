@@ -1,5 +1,5 @@
 /** The learner's cards as `class Net(nn.Module)`: attribute names and arguments as a person would write them. */
-import type { ClassSpec, LayerSpec } from '../torch/program/class-spec';
+import type { ClassSpec, ForwardStep, LayerSpec } from '../torch/program/class-spec';
 import { PyFloat, type PyValue } from '../torch/python/values';
 import type { LayerCard, LayerKind, NetworkSpec } from './network';
 
@@ -9,6 +9,11 @@ const stems: Readonly<Record<LayerKind, string>> = {
   ReLU: 'relu',
   Dropout: 'drop',
 };
+
+/** A class whose `forward` is known. */
+export interface NetworkClass extends ClassSpec {
+  readonly forward: readonly ForwardStep[];
+}
 
 /** `fc1`, `bn1`, `relu1`, ...: each kind counted from 1, by card id. */
 export function attributeNames(network: NetworkSpec): Map<string, string> {
@@ -22,7 +27,7 @@ export function attributeNames(network: NetworkSpec): Map<string, string> {
   return names;
 }
 
-export function classOfNetwork(network: NetworkSpec): ClassSpec {
+export function classOfNetwork(network: NetworkSpec): NetworkClass {
   const names = attributeNames(network);
   const layers = network.layers.map((card) => layerSpec(card, names.get(card.id) as string));
   return {

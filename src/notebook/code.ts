@@ -3,7 +3,7 @@ import { moonsCode } from '../torch/data/moons';
 import { classSource } from '../torch/program/source';
 import { strRepr } from '../torch/python/repr';
 import { classOfNetwork } from './class-of-network';
-import type { LoadProgram } from './load-program';
+import { loadScript, quoted } from './load-script';
 import type { Saved, Statement } from './statements';
 
 /** Rows the loader gives per training step. */
@@ -57,7 +57,7 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'fit':
       return fitCode(statement.steps, statement.lr, context.optimizer);
     case 'save':
-      return saveCode(statement.what, statement.file, epochsDone(context.steps, context.rows));
+      return savedCode(statement, epochsDone(context.steps, context.rows));
     case 'upload':
       return `# ${strRepr(statement.file)} was put beside this program`;
     case 'discard':
@@ -65,7 +65,7 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'load':
       return [
         '# load.py, on another machine',
-        ...loadCode(statement.program).map((line) => `# ${line}`),
+        ...loadScript(statement.program).statements.map(({ code }) => `# ${code}`),
       ].join('\n');
     case 'engine':
       return `# computed by ${statement.level === 'reference' ? 'TypeScript' : statement.level}`;
@@ -101,6 +101,12 @@ export function epochsDone(steps: number, rows: number): number {
   return Math.floor(steps / Math.ceil(rows / TRAIN_BATCH));
 }
 
+/** The log runs on any machine; this one line needs a GPU. */
+function savedCode({ what, file }: Extract<Statement, { type: 'save' }>, epoch: number): string {
+  const code = saveCode(what, file, epoch);
+  return what === 'cuda' ? `if torch.cuda.is_available():\n    ${code}` : code;
+}
+
 /** `epoch` is what a checkpoint says of it. */
 export function saveCode(what: Saved, file: string, epoch = 0): string {
   const name = quoted(file);
@@ -123,6 +129,12 @@ export function saveCode(what: Saved, file: string, epoch = 0): string {
         `torch.save(tudui.state_dict(), ${name},`,
         '           _use_new_zipfile_serialization=False)',
       ].join('\n');
+    case 'parallel':
+      return `torch.save(nn.DataParallel(tudui).state_dict(), ${name})`;
+    case 'compiled':
+      return `torch.save(torch.compile(tudui).state_dict(), ${name})`;
+    case 'cuda':
+      return `torch.save(copy.deepcopy(tudui).cuda().state_dict(), ${name})`;
     case 'onnx':
       return [
         `torch.onnx.export(copy.deepcopy(tudui).eval(), (x[:2],), ${name},`,
@@ -130,25 +142,4 @@ export function saveCode(what: Saved, file: string, epoch = 0): string {
         '                  dynamic_shapes=({0: torch.export.Dim("N")},))',
       ].join('\n');
   }
-}
-
-/** The friend's script after its imports, a line an element. */
-export function loadCode(program: LoadProgram): string[] {
-  const options = [
-    ...(program.mapLocation === 'cpu' ? ["map_location=torch.device('cpu')"] : []),
-    ...(program.weightsOnly === 'False' ? ['weights_only=False'] : []),
-  ];
-  const load = `torch.load(${quoted(program.file)}${options.map((o) => `, ${o}`).join('')})`;
-  if (program.how === 'model') return [`model = ${load}`, 'model.eval()'];
-  return [
-    'model = Net()',
-    `state_dict = ${load}`,
-    `model.load_state_dict(state_dict${program.strict ? '' : ', strict=False'})`,
-    'model.eval()',
-  ];
-}
-
-/** A file name as the tutorial quotes it; one that holds a quote or a backslash as Python would print it. */
-function quoted(file: string): string {
-  return /["\\\p{Cc}]/u.test(file) ? strRepr(file) : `"${file}"`;
 }

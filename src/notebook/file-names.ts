@@ -6,5 +6,8 @@ export const fileNames: Readonly<Record<Saved, string>> = {
   model: 'tudui_whole_model.pth',
   checkpoint: 'tudui_checkpoint.pth',
   legacy: 'tudui_legacy.pth',
+  parallel: 'tudui_dp.pth',
+  compiled: 'tudui_compiled.pth',
+  cuda: 'tudui_cuda.pth',
   onnx: 'tudui.onnx',
 };

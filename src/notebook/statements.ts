@@ -6,8 +6,19 @@ export type Mode = 'train' | 'eval';
 export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
 /** Module of the learner's project that holds `class Net` when a whole model is saved: `__main__`, `train`, `src.train`. */
 export type HomeModule = string;
-/** What the save lab writes: three objects as torch.save does, the first of them also in its old format, and a model others run. */
-export type Saved = 'state_dict' | 'model' | 'checkpoint' | 'legacy' | 'onnx';
+/**
+ * What the save lab writes: three objects as torch.save does, the first of them also in its old format, from inside a
+ * wrapper and from a GPU, and a model others run.
+ */
+export type Saved =
+  | 'state_dict'
+  | 'model'
+  | 'checkpoint'
+  | 'legacy'
+  | 'parallel'
+  | 'compiled'
+  | 'cuda'
+  | 'onnx';
 
 export type Statement =
   /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, in train mode. */

@@ -136,14 +136,46 @@ export interface TracebackLine {
   readonly inner: boolean;
 }
 
+export type LoadOutcome =
+  | 'works'
+  /** An exception: the learner will know. */
+  | 'error'
+  /** No exception, and not the model that was saved. */
+  | 'silent'
+  /** This page stops where the program would go on: the file wants other code to run, or more than a page can spend. */
+  | 'refused';
+
+/** A key of the model, of the file, or of both. */
+export interface KeyRow {
+  readonly key: string;
+  readonly state: 'loaded' | 'kept' | 'missing' | 'unexpected' | 'mismatch';
+  /** Shape in the model; `null` where the model has no such key. */
+  readonly model: readonly number[] | null;
+  readonly file: readonly number[] | null;
+}
+
+export interface RepairView {
+  readonly id: string;
+  readonly change: Partial<LoadProgram>;
+  readonly code: string;
+  /** How the program ends then; `error` where this repair is one of several that are needed. */
+  readonly outcome: 'works' | 'silent' | 'error';
+  /** The exception that then comes next. */
+  readonly next: string | null;
+}
+
 export interface LoadView {
+  /** Counts the loads of this notebook: each has a number of its own. */
+  readonly run: number;
   readonly program: LoadProgram;
   /** The friend's script, line by line, and the line that raised (0-based). */
   readonly code: readonly string[];
   readonly failedLine: number | null;
   /** Files of the friend's project, indented as a tree. */
   readonly tree: readonly string[];
-  readonly outcome: 'works' | 'error' | 'silent';
+  readonly outcome: LoadOutcome;
+  /** What Python warned of, as it prints it. */
+  readonly warnings: readonly string[];
   /** What the last expression printed: `<All keys matched successfully>`, or `print(model)`. */
   readonly printed: string | null;
   readonly error: ErrorView | null;
@@ -152,12 +184,15 @@ export interface LoadView {
   readonly why: { readonly id: string; readonly params: Readonly<Record<string, string | number>> };
   /** Accuracy of the loaded model in evaluation, and of the model that was saved. */
   readonly accuracy: { readonly loaded: number; readonly saved: number | null } | null;
-  /** Single changes to the program that make this load work, best first. */
-  readonly repairs: readonly {
-    readonly id: string;
-    readonly change: Partial<LoadProgram>;
-    readonly code: string;
-  }[];
+  /** What `load_state_dict` met, where it got a dict: at most some hundred keys, and the counts of all. */
+  readonly keys: {
+    readonly rows: readonly KeyRow[];
+    readonly counts: Readonly<Record<KeyRow['state'], number>>;
+    /** Tensors of the model that changed, also where it raised in the end. */
+    readonly changed: number;
+  } | null;
+  /** Single changes to the program, each tried, best first. */
+  readonly repairs: readonly RepairView[];
 }
 
 export interface LogEntry {

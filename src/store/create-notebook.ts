@@ -10,6 +10,7 @@ import { type LinkFault, readLink, writeLink } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import type { KernelView } from '../notebook/views';
 import type { Edge } from './edge';
+import { forgotten, type Guess, guessed, type LoadCases, recorded } from './load-cases';
 import { keepSettings, type Settings } from './settings';
 
 /** Steps of one tick of play, and the time a tick takes: charts are drawn at most five times a second. */
@@ -26,6 +27,9 @@ export interface NotebookStore {
   readonly settings: Settings;
   readonly lr: number;
   readonly home: HomeModule;
+  /** The program chosen in the load lab, and the newest file then; `null` before any was. */
+  readonly chosenLoad: { readonly program: LoadProgram; readonly newest: string | undefined } | null;
+  readonly cases: LoadCases;
   readonly playing: boolean;
   /** Statements sent and not yet done. */
   readonly pending: number;
@@ -59,6 +63,9 @@ export interface Actions {
   upload(files: Iterable<File>): Promise<void>;
   download(name: string): Promise<void>;
   discard(name: string): void;
+  /** Chooses a program to be looked at, guessed and run. */
+  chooseLoad(program: LoadProgram): void;
+  guess(program: LoadProgram, guess: Guess): void;
   load(program: LoadProgram): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
@@ -76,12 +83,26 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     let plays = 0;
 
     const connect = (): Promise<KernelClient> => {
-      kernel ??= connectKernel((view) => set({ view }));
+      kernel ??= connectKernel((view) => set({ view, ...newCase(view) }));
       return kernel;
+    };
+
+    /** A load is news once: the view goes on showing it. */
+    const newCase = ({ load }: KernelView): { cases?: LoadCases } => {
+      if (!load || load.run === get().view?.load?.run) return {};
+      return { cases: recorded(get().cases, load) };
+    };
+    const forget = (file?: string): void => set({ cases: forgotten(get().cases, file) });
+    const forgetFilesOf = (statements: readonly Statement[]): void => {
+      for (const statement of statements) {
+        if (statement.type === 'save' || statement.type === 'upload' || statement.type === 'discard')
+          forget(statement.file);
+      }
     };
 
     const send = async (cell: LabCell | null, ...statements: Statement[]): Promise<void> => {
       set((s) => ({ pending: s.pending + statements.length }));
+      forgetFilesOf(statements);
       try {
         const client = await connect();
         await client.execute(statements, cell);
@@ -106,7 +127,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
 
     const open = async (notebook: NotebookState): Promise<void> => {
       chosen = notebook;
-      set({ network: notebook.network, playing: false });
+      set({ network: notebook.network, playing: false, cases: new Map(), chosenLoad: null });
       await send(null, ...fresh());
     };
 
@@ -121,6 +142,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       editNetwork(network) {
         chosen = { ...chosen, network };
         set({ network });
+        forget();
         restart('network');
       },
       setSeed(seed) {
@@ -173,6 +195,8 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         }
       },
       discard: (name) => void send(null, { type: 'discard', file: name }),
+      chooseLoad: (program) => set({ chosenLoad: { program, newest: get().view?.shelf.at(-1)?.name } }),
+      guess: (program, guess) => set({ cases: guessed(get().cases, program, guess) }),
       load: (program) => void send('load', { type: 'load', program }),
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {
@@ -192,6 +216,8 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       settings,
       lr: FIRST_LR,
       home: '__main__',
+      chosenLoad: null,
+      cases: new Map(),
       playing: false,
       pending: 0,
       linkFault: null,

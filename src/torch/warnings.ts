@@ -1,6 +1,6 @@
 /** What Python's `warnings.warn` would have written. */
 export interface Warning {
-  readonly category: 'UserWarning' | 'SourceChangeWarning';
+  readonly category: 'UserWarning' | 'FutureWarning' | 'SourceChangeWarning';
   readonly message: string;
 }
 

@@ -29,6 +29,7 @@ export class Kernel {
   private readonly onView: (view: KernelView) => void;
   private readonly log = new Log();
   private lastLoad: LoadView | null = null;
+  private loads = 0;
   private queue: Promise<void> = Promise.resolve();
   /** Asking for a GPU takes a while on some machines: nothing but a change of level waits for the answer. */
   private readonly probed: Promise<void>;
@@ -128,9 +129,9 @@ export class Kernel {
         this.shelf.discard(statement.file);
         return fine;
       case 'load': {
-        this.lastLoad = await runLoad(session, this.shelf, statement.program);
+        this.lastLoad = await runLoad(session, this.shelf, statement.program, ++this.loads);
         const error = this.lastLoad?.error ?? null;
-        return { error, refused: this.lastLoad?.outcome === 'error' && !error };
+        return { error, refused: this.lastLoad?.outcome === 'refused' };
       }
       case 'engine':
         engines.use(statement.level);

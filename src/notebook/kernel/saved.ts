@@ -1,11 +1,16 @@
 /** The bytes of what the save lab writes. */
+
 import { toOnnx } from '../../engine/export-onnx';
 import { PythonError } from '../../torch/errors';
+import { cloneModule } from '../../torch/nn/clone';
+import { DataParallel } from '../../torch/nn/data-parallel';
+import { OptimizedModule } from '../../torch/nn/optimized-module';
 import { PyDict, PyFloat } from '../../torch/python/values';
 import { save } from '../../torch/serialization/save';
 import { saveLegacy } from '../../torch/serialization/save-legacy';
 import { epochsDone } from '../code';
 import type { Statement } from '../statements';
+import { onDevice } from './load/tensors';
 import type { Defined, Session } from './session';
 
 /** Raises what torch.save or the name of the file raises. */
@@ -23,6 +28,12 @@ export async function savedBytes(
       return save(checkpointOf(session, model.stateDict()), file);
     case 'legacy':
       return saveLegacy(model.stateDict());
+    case 'parallel':
+      return save(DataParallel.of(model).stateDict(), file);
+    case 'compiled':
+      return save(OptimizedModule.of(model).stateDict(), file);
+    case 'cuda':
+      return save(onDevice(cloneModule(model), 'cuda:0').stateDict(), file);
     case 'onnx':
       return toOnnx(model, [session.batchSize, session.data.features]);
   }

@@ -14,6 +14,8 @@ export interface LoadStateDictOptions {
   /** Takes the file's tensors instead of copying their values: their dtype and storage come along. */
   readonly assign?: boolean;
   readonly warn?: Warn;
+  /** Missing and unexpected keys, also where they raise. */
+  readonly onKeys?: (keys: IncompatibleKeys) => void;
 }
 
 /** `torch.nn.modules.module._IncompatibleKeys`. */
@@ -49,7 +51,7 @@ interface Report {
 export function loadStateDict(
   module: Module,
   stateDict: PyValue,
-  { strict = true, assign = false, warn = silent }: LoadStateDictOptions = {},
+  { strict = true, assign = false, warn = silent, onKeys }: LoadStateDictOptions = {},
 ): IncompatibleKeys {
   if (!(stateDict instanceof PyDict)) {
     throw new PythonError('TypeError', `Expected state_dict to be dict-like, got ${typeRepr(stateDict)}.`);
@@ -59,6 +61,8 @@ export function loadStateDict(
   const report: Report = { missing: [], unexpected: [], problems: [], warn };
   loadTree(module, [...stateDict], '', metadata instanceof PyDict ? metadata : null, assign, report);
   const { missing, unexpected, problems } = report;
+  const keys = new IncompatibleKeys(missing, unexpected);
+  onKeys?.(keys);
   const quoted = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ');
   const lines = [
     ...(strict && missing.length > 0 ? [`Missing key(s) in state_dict: ${quoted(missing)}. `] : []),
@@ -71,7 +75,7 @@ export function loadStateDict(
       `Error(s) in loading state_dict for ${module.className}:\n\t${lines.join('\n\t')}`,
     );
   }
-  return new IncompatibleKeys(missing, unexpected);
+  return keys;
 }
 
 type Entry = readonly [PyValue, PyValue];

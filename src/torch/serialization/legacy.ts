@@ -8,7 +8,7 @@ import { pyRepr } from '../python/repr';
 import { shortTypeName } from '../python/type-name';
 import { PyGlobal, PyTuple, type PyValue } from '../python/values';
 import { Storage } from '../tensor';
-import { type MapLocation, restoreLocation } from './location';
+import type { Placing } from './location';
 import { keyText, storageDType } from './persistent-storages';
 import type { Cursor } from './pickle/cursor';
 import type { Warning } from './pickle/host';
@@ -19,13 +19,13 @@ const PROTOCOL_VERSION = 1001;
 
 export interface LegacyOptions {
   readonly cursor: Cursor;
-  readonly mapLocation?: MapLocation | undefined;
+  readonly place: Placing;
   /** Reads the next pickle, with persistent ids when given. */
   next(persistentLoad?: (id: PyValue) => PyValue): PyValue;
   warn(warning: Warning): void;
 }
 
-export function loadLegacy({ cursor, mapLocation, next, warn }: LegacyOptions): PyValue {
+export function loadLegacy({ cursor, place, next, warn }: LegacyOptions): PyValue {
   if (next() !== MAGIC_NUMBER) throw new PythonError('RuntimeError', 'Invalid magic number; corrupt file?');
   const version = next();
   if (version !== PROTOCOL_VERSION) {
@@ -33,7 +33,7 @@ export function loadLegacy({ cursor, mapLocation, next, warn }: LegacyOptions): 
   }
   next();
   const storages = new Map<string, Storage>();
-  const result = next((id) => persistentLoad(id, storages, mapLocation, warn));
+  const result = next((id) => persistentLoad(id, storages, place, warn));
   const keys = next();
   if (!Array.isArray(keys))
     throw new PythonError('TypeError', `'${shortTypeName(keys)}' object is not iterable`);
@@ -50,7 +50,7 @@ export function loadLegacy({ cursor, mapLocation, next, warn }: LegacyOptions): 
 function persistentLoad(
   id: PyValue,
   storages: Map<string, Storage>,
-  mapLocation: MapLocation | undefined,
+  place: Placing,
   warn: (warning: Warning) => void,
 ): PyValue {
   if (!(id instanceof PyTuple)) {
@@ -77,8 +77,8 @@ function persistentLoad(
   if (!root) {
     const size = Number(numel) * itemsize;
     if (!(size >= 0) || size > limits.allocation) throw new Refusal('limit', `a storage of ${size} bytes`);
-    const place = restoreLocation(mapLocation, typeof location === 'string' ? location : '');
-    root = new Storage(dtype, new Uint8Array(place === 'meta' ? 0 : size), place);
+    const placed = place(location);
+    root = new Storage(dtype, new Uint8Array(placed === 'meta' ? 0 : size), placed);
     storages.set(key, root);
   }
   if (view === null || !(view instanceof PyTuple)) return root;

@@ -6,7 +6,7 @@ import type { PyValue } from '../python/values';
 import { globalsInFile } from './globals-in-file';
 import { loadLegacy } from './legacy';
 import { loadHost } from './load-host';
-import type { MapLocation } from './location';
+import { isMeta, type MapLocation, type Placing, placing } from './location';
 import { PersistentStorages } from './persistent-storages';
 import { CUnpickler } from './pickle/c-unpickler';
 import { Cursor } from './pickle/cursor';
@@ -22,6 +22,10 @@ export interface LoadOptions {
   /** True where the argument is left out, since 2.6. */
   readonly weightsOnly?: boolean;
   readonly mapLocation?: MapLocation;
+  /** GPUs of the machine that loads. */
+  readonly cuda?: number;
+  /** Everything is checked and no element read: storages stay on `meta`. */
+  readonly dataless?: boolean;
   readonly mmap?: boolean;
   /** Name on disk; `null` for a file-like object, which is never taken for a tar. */
   readonly fileName?: string | null;
@@ -63,7 +67,7 @@ function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
     );
   }
   if (fileName !== null && isTar(bytes)) {
-    if (!weightsOnly) return loadTar(bytes, unpickler(bytes, options), mapLocation);
+    if (!weightsOnly) return loadTar(bytes, unpickler(bytes, options), placingOf(options));
     throw new PythonError(
       'RuntimeError',
       `Cannot use \`\`weights_only=True\`\` with files saved in the legacy .tar format. ${unsafeMessage}`,
@@ -74,11 +78,20 @@ function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
   return explaining(weightsOnly, () =>
     loadLegacy({
       cursor,
-      mapLocation,
+      place: placingOf(options),
       next: (persistentLoad) => unpickle(cursor, persistentLoad),
       warn: options.onWarning ?? (() => {}),
     }),
   );
+}
+
+/** Legacy formats have no directory to check a storage against: without its data it goes to `meta`. */
+function placingOf({ mapLocation, cuda, dataless = false }: LoadOptions): Placing {
+  const place = placing(mapLocation, cuda);
+  return (tag) => {
+    const placed = place(tag);
+    return dataless ? 'meta' : placed;
+  };
 }
 
 /** What `open()` raises for a file that is not there. */
@@ -87,7 +100,7 @@ export function noSuchFile(fileName: string): PythonError {
 }
 
 function loadZip(bytes: Uint8Array, options: LoadOptions): PyValue {
-  const { weightsOnly = true, mapLocation, fileName, mmap = false, onWarning } = options;
+  const { weightsOnly = true, mapLocation, fileName, dataless = false, mmap = false, onWarning } = options;
   const archive = new ArchiveReader(bytes);
   if (archive.allRecords().includes('constants.pkl')) {
     onWarning?.({
@@ -105,7 +118,12 @@ function loadZip(bytes: Uint8Array, options: LoadOptions): PyValue {
   if (mmap && fileName === null) {
     throw new PythonError('ValueError', 'f must be a file path in order to use the mmap argument');
   }
-  const storages = new PersistentStorages(archive, { mapLocation, mapped: mmap ? bytes : undefined });
+  const storages = new PersistentStorages(archive, {
+    place: placingOf(options),
+    meta: isMeta(mapLocation),
+    dataless,
+    mapped: mmap ? bytes : undefined,
+  });
   const unpickle = unpickler(bytes, options);
   return explaining(weightsOnly, () =>
     unpickle(new Cursor(archive.record('data.pkl')), (id) => storages.load(id)),

@@ -1,6 +1,6 @@
-/** `map_location`: where each storage of a file goes (torch/serialization.py, `default_restore_location`), on a machine without GPU. */
+/** `map_location`: where each storage of a file goes (torch/serialization.py, `default_restore_location`). */
 import { PythonError } from '../errors';
-import type { PyDevice } from '../python/values';
+import type { PyDevice, PyValue } from '../python/values';
 
 /** A device string, a `torch.device`, a dict of tags, or a callable that keeps the storage (`keep`) or returns None (`none`). */
 export type MapLocation =
@@ -24,8 +24,8 @@ const backends = [
   { name: 'mtia', registered: true },
 ] as const;
 
-/** The device a storage with this tag lands on. Raises RuntimeError where there is none. */
-function restore(location: string): string {
+/** The device a storage with this tag lands on, among `cuda` GPUs. Raises RuntimeError where there is none. */
+function restore(location: string, cuda: number): string {
   if (location === 'cpu') return 'cpu';
   for (const { name, registered } of backends) {
     if (name === 'mps' && location.startsWith('mps')) {
@@ -43,6 +43,7 @@ function restore(location: string): string {
     if (!/^[a-z]+(:(0|[1-9][0-9]*))?$/.test(location)) {
       throw new PythonError('RuntimeError', `Invalid device string: '${location}'`);
     }
+    if (name === 'cuda' && cuda > 0) return cudaDevice(location, cuda);
     if (location === 'mtia') {
       throw new PythonError('RuntimeError', 'Cannot execute getCurrentDevice() without MTIA backend.');
     }
@@ -57,17 +58,37 @@ function restore(location: string): string {
   );
 }
 
+/** torch/serialization.py, `_validate_device`, on a machine that has GPUs. */
+function cudaDevice(location: string, count: number): string {
+  const index = Number(/:(\d+)$/.exec(location)?.[1] ?? 0);
+  if (index >= count) {
+    throw new PythonError(
+      'RuntimeError',
+      `Attempting to deserialize object on CUDA device ${index} but torch.cuda.device_count() is ${count}. ` +
+        'Please use torch.load with map_location to map your storages to an existing device.',
+    );
+  }
+  return `cuda:${index}`;
+}
+
 export function deviceString(device: PyDevice): string {
   return device.index === null ? device.type : `${device.type}:${device.index}`;
 }
 
-/** The location a tag comes to under `map_location`. */
-export function restoreLocation(mapLocation: MapLocation | undefined, tag: string): string {
-  if (mapLocation === undefined) return restore(tag);
-  if (typeof mapLocation === 'string') return restore(mapLocation);
-  if (mapLocation instanceof Map) return restore(mapLocation.get(tag) ?? tag);
-  if ('callable' in mapLocation) return mapLocation.callable === 'keep' ? 'cpu' : restore(tag);
-  return restore(deviceString(mapLocation as PyDevice));
+/** Where a storage with this tag goes; raises RuntimeError where there is no such place. */
+export type Placing = (tag: PyValue) => string;
+
+/** What `map_location` makes of each tag, on a machine with so many GPUs. */
+export function placing(mapLocation: MapLocation | undefined, cuda = 0): Placing {
+  return (tag) => restore(locationOf(mapLocation, typeof tag === 'string' ? tag : ''), cuda);
+}
+
+function locationOf(mapLocation: MapLocation | undefined, tag: string): string {
+  if (mapLocation === undefined) return tag;
+  if (typeof mapLocation === 'string') return mapLocation;
+  if (mapLocation instanceof Map) return mapLocation.get(tag) ?? tag;
+  if ('callable' in mapLocation) return mapLocation.callable === 'keep' ? 'cpu' : tag;
+  return deviceString(mapLocation as PyDevice);
 }
 
 /** Storages are made on `meta` and nothing is read. */

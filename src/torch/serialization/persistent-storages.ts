@@ -6,13 +6,17 @@ import { shortTypeName } from '../python/type-name';
 import { PyBytes, PyDType, PyGlobal, PyTuple, type PyValue } from '../python/values';
 import { Storage } from '../tensor';
 import { byteswap } from './byteswap';
-import { isMeta, type MapLocation, restoreLocation } from './location';
+import type { Placing } from './location';
 import { storageClasses } from './pickle/names';
 import { latin1 } from './utf8';
 import type { ArchiveReader } from './zip/reader';
 
 export interface StorageOptions {
-  readonly mapLocation?: MapLocation | undefined;
+  readonly place: Placing;
+  /** `map_location='meta'`: tags are not looked at. */
+  readonly meta: boolean;
+  /** Sizes and places are checked, no element is read: storages are left on `meta`. */
+  readonly dataless: boolean;
   /** The whole file: `mmap=True` takes bytes where the directory says they start, without looking at them. */
   readonly mapped?: Uint8Array | undefined;
 }
@@ -102,21 +106,21 @@ export class PersistentStorages {
 
   private read(key: string, dtype: DType, size: number, location: PyValue): Storage {
     const name = `data/${key}`;
-    const { mapLocation, mapped } = this.options;
-    if (isMeta(mapLocation)) {
+    const { place, meta, dataless, mapped } = this.options;
+    if (meta) {
       this.archive.offsetOf(name);
       return new Storage(dtype, new Uint8Array(0), 'meta');
     }
-    const bytes = mapped
-      ? mapped.slice(this.archive.offsetOf(name), this.archive.offsetOf(name) + size)
-      : this.exactly(name, size);
-    const restored = restoreLocation(mapLocation, typeof location === 'string' ? location : '');
-    if (restored === 'meta') return new Storage(dtype, new Uint8Array(0), 'meta');
+    const start = mapped ? this.archive.offsetOf(name) : 0;
+    if (!mapped) this.checkSize(name, size);
+    const bytes = dataless ? null : (mapped?.slice(start, start + size) ?? this.archive.record(name).slice());
+    const restored = place(location);
+    if (restored === 'meta' || !bytes) return new Storage(dtype, new Uint8Array(0), 'meta');
     return new Storage(dtype, this.swapped ? byteswap(bytes, dtype) : bytes, restored);
   }
 
-  /** A copy of a record, whose size must be what the pickle says. */
-  private exactly(name: string, size: number): Uint8Array {
+  /** A record must be as long as the pickle says. */
+  private checkSize(name: string, size: number): void {
     if (size < 0) {
       throw new PythonError(
         'TypeError',
@@ -134,7 +138,6 @@ export class PersistentStorages {
           'for dtype Byte',
       );
     }
-    return this.archive.record(name).slice();
   }
 }
 

@@ -4,7 +4,7 @@ import { PythonError } from '../errors';
 import { PyTuple, type PyValue } from '../python/values';
 import { Storage, Tensor } from '../tensor';
 import { unexpectedEnd } from './legacy';
-import { type MapLocation, restoreLocation } from './location';
+import type { Placing } from './location';
 import { keyText, storageDType } from './persistent-storages';
 import { Cursor } from './pickle/cursor';
 import { callRebuild } from './rebuild';
@@ -48,9 +48,9 @@ type Unpickle = (cursor: Cursor, persistentLoad?: (id: PyValue) => PyValue) => P
  * The container of torch < 0.1.10 (torch/serialization.py, `legacy_load`): members `storages`, `tensors` and `pickle`.
  * Objects are known by the memory addresses they had.
  */
-export function loadTar(bytes: Uint8Array, unpickle: Unpickle, mapLocation?: MapLocation): PyValue {
+export function loadTar(bytes: Uint8Array, unpickle: Unpickle, place: Placing): PyValue {
   const objects = new Map<string, Storage | Tensor>();
-  readStorages(new Cursor(member(bytes, 'storages')), unpickle, objects, mapLocation);
+  readStorages(new Cursor(member(bytes, 'storages')), unpickle, objects, place);
   readTensors(new Cursor(member(bytes, 'tensors')), unpickle, objects);
   return unpickle(new Cursor(member(bytes, 'pickle')), (id) => {
     if (id instanceof PyTuple) return id.items[0] ?? null;
@@ -75,7 +75,7 @@ function readStorages(
   cursor: Cursor,
   unpickle: Unpickle,
   objects: Map<string, Storage | Tensor>,
-  mapLocation?: MapLocation,
+  place: Placing,
 ): void {
   const count = Number(unpickle(cursor));
   for (let i = 0; i < count; i++) {
@@ -84,8 +84,11 @@ function readStorages(
     const size = int64(cursor) * dtypes[dtype].itemsize;
     const data = cursor.read(size);
     if (data.length < size) throw unexpectedEnd(size - data.length);
-    const place = restoreLocation(mapLocation, typeof location === 'string' ? location : '');
-    objects.set(keyText(key), new Storage(dtype, place === 'meta' ? new Uint8Array(0) : data.slice(), place));
+    const placed = place(location);
+    objects.set(
+      keyText(key),
+      new Storage(dtype, placed === 'meta' ? new Uint8Array(0) : data.slice(), placed),
+    );
   }
   const views = unpickle(cursor);
   for (const view of Array.isArray(views) ? views : []) {

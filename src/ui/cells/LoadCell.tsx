@@ -1,13 +1,15 @@
-/** Load it back: choose the friend's program, run it, see what happens and why. */
+/** Load it back: choose the friend's program, guess, run it, see what happens and why. */
 import { useTranslation } from 'react-i18next';
 import { fileNames } from '../../notebook/file-names';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { KernelView } from '../../notebook/views';
+import { caseOf } from '../../store/load-cases';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Icon } from '../icons/Icon';
-import { samePrograms } from '../load/first-program';
 import { LoadResult } from '../load/LoadResult';
+import { Machines } from '../load/Machines';
+import { Predict } from '../load/Predict';
 import { ProgramForm } from '../load/ProgramForm';
 import { useProgram } from '../load/use-program';
 import { UploadButton } from '../shelf/UploadButton';
@@ -16,11 +18,14 @@ import cell from './Cell.module.css';
 
 export function LoadCell({ view }: { view: KernelView }) {
   const { t } = useTranslation();
-  const { load, save } = useNotebook((s) => s.actions);
-  const [program, choose] = useProgram(view.shelf);
+  const { load, save, chooseLoad, guess } = useNotebook((s) => s.actions);
+  const cases = useNotebook((s) => s.cases);
+  const className = useNotebook((s) => s.network.className);
+  const program = useProgram(view.shelf, className);
+  const known = program && caseOf(cases, program);
   const fileNamed = (name: string) => view.shelf.find((file) => file.name === name);
   const run = (next: LoadProgram) => {
-    choose(next);
+    chooseLoad(next);
     load(next);
   };
   /** Going back to save the state_dict writes that file first. */
@@ -28,6 +33,7 @@ export function LoadCell({ view }: { view: KernelView }) {
     if (next.file === fileNames.state_dict && !fileNamed(next.file)) save('state_dict');
     run(next);
   };
+  const open = known !== null && known.load === null && known.guess === null;
   return (
     <Cell
       id="load"
@@ -36,28 +42,33 @@ export function LoadCell({ view }: { view: KernelView }) {
       stale={false}
       actions={
         program && (
-          <Button look="primary" onClick={() => run(program)}>
+          <Button look="primary" disabled={open} onClick={() => run(program)}>
             <Icon name="play" />
-            {t('load.run')}
+            {open ? t('load.guessFirst') : known?.load ? t('load.again') : t('load.run')}
           </Button>
         )
       }
     >
-      {program ? (
-        <ProgramForm program={program} files={view.shelf} onChange={choose} />
+      {program && known ? (
+        <>
+          <ProgramForm program={program} files={view.shelf} onChange={chooseLoad} />
+          <Machines program={program} file={fileNamed(program.file)} load={known.load} />
+          {known.load ? (
+            <LoadResult
+              load={known.load}
+              guess={known.guess}
+              file={fileNamed(program.file)}
+              onRepair={repair}
+            />
+          ) : (
+            <Predict guess={known.guess} onGuess={(one) => guess(program, one)} onRun={() => run(program)} />
+          )}
+        </>
       ) : (
         <>
           <p className={cell.note}>{t('load.noFile')}</p>
           <UploadButton />
         </>
-      )}
-      {view.load && (
-        <LoadResult
-          load={view.load}
-          file={fileNamed(view.load.program.file)}
-          stale={program !== null && !samePrograms(program, view.load.program)}
-          onRepair={repair}
-        />
       )}
     </Cell>
   );

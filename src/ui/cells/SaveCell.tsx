@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { epochsDone, saveCode } from '../../notebook/code';
 import { fileNames } from '../../notebook/file-names';
 import type { Saved } from '../../notebook/statements';
-import type { KernelView } from '../../notebook/views';
+import type { KernelView, ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Code } from '../controls/Code';
@@ -43,6 +43,9 @@ export function SaveCell({ view }: { view: KernelView }) {
       </div>
       <Fold summary={t('save.more')}>
         <div className={styles.ways}>
+          <Way view={view} what="parallel" title={t('save.parallel')} text={t('save.parallelText')} />
+          <Way view={view} what="compiled" title={t('save.compiled')} text={t('save.compiledText')} />
+          <Way view={view} what="cuda" title={t('save.cuda')} text={t('save.cudaText')} />
           <Way view={view} what="onnx" title={t('save.onnx')} text={t('save.onnxText')} />
           <Way view={view} what="legacy" title={t('save.legacy')} text={t('save.legacyText')} />
         </div>
@@ -73,7 +76,7 @@ function Way({
   const best = what === 'state_dict';
   return (
     <div className={styles.way}>
-      <FileIcon kind={what === 'state_dict' || what === 'model' ? what : 'other'} />
+      <FileIcon kind={kindOf(what)} />
       <div className={styles.words}>
         <h3>
           {title} {best && <span className={styles.best}>{t('save.best')}</span>}
@@ -93,4 +96,9 @@ function Way({
       </Button>
     </div>
   );
+}
+
+function kindOf(what: Saved): ShelfFile['kind'] {
+  if (what === 'model') return 'model';
+  return what === 'checkpoint' || what === 'legacy' || what === 'onnx' ? 'other' : 'state_dict';
 }

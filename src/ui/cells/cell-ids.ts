@@ -10,6 +10,7 @@ export const cellIds = [
   'batchnorm',
   'train',
   'save',
+  'cases',
   'load',
   'log',
 ] as const;

@@ -1,6 +1,7 @@
 /** Texts whose id the kernel sends. */
 import type { TFunction } from 'i18next';
-import type { ShelfFile } from '../../notebook/views';
+import { modulePath } from '../../notebook/load-script';
+import type { RepairView, ShelfFile } from '../../notebook/views';
 
 /** What a file is, in a few words: the ids are `FileKind` of torch/serialization/identify. */
 export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string {
@@ -12,6 +13,18 @@ export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string 
     count: Number(params.tensors ?? keys.length),
     // What a broken archive lacks has words of its own where it has no file name.
     context: String(params.missing ?? ''),
+  });
+}
+
+/** What a repair is called, or what it costs; either may name what is changed. */
+export function repairText(t: TFunction, { id, change }: RepairView, part: 'title' | 'cost'): string {
+  const { classHome, alias, strip, entry } = change;
+  const say = t as unknown as (key: string, options: object) => string;
+  return say(`repair.${id}.${part}`, {
+    file: classHome ? modulePath(classHome) : '',
+    alias: alias ?? '',
+    prefix: strip ?? '',
+    entry: entry ?? '',
   });
 }
 

@@ -1,28 +1,29 @@
-/** What a load did: outcome, two machines, the error word for word or what was printed, why, repairs. */
+/** What a load did: outcome beside the guess, the error word for word or what was printed, why, the keys, repairs. */
 import { useTranslation } from 'react-i18next';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { LoadView, ShelfFile } from '../../notebook/views';
+import type { Guess } from '../../store/load-cases';
 import { formatShare } from '../charts/number-format';
 import { Code } from '../controls/Code';
 import { ErrorText } from '../controls/ErrorText';
 import { verdictText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
 import { Outcome } from '../icons/Outcome';
+import { KeyTable } from './KeyTable';
 import styles from './LoadResult.module.css';
-import { Machines } from './Machines';
+import { Guessed } from './Predict';
 import { Repairs } from './Repairs';
 import { Traceback } from './Traceback';
 
 export function LoadResult({
   load,
+  guess,
   file,
-  stale,
   onRepair,
 }: {
   load: LoadView;
+  guess: Guess | null;
   file: ShelfFile | undefined;
-  /** The choices changed since. */
-  stale: boolean;
   onRepair: (program: LoadProgram) => void;
 }) {
   const { t } = useTranslation();
@@ -31,12 +32,14 @@ export function LoadResult({
   return (
     <section className={styles.result} aria-label={t('load.result')}>
       <p className={`${styles.outcome} ${styles[load.outcome]}`}>
+        <Guessed guess={guess} outcome={load.outcome} />
         <Outcome outcome={load.outcome} />
         <b>{t(`outcome.${load.outcome}`)}</b>
         <Accuracy accuracy={load.accuracy} />
-        {stale && <span className={styles.stale}>{t('load.changed')}</span>}
       </p>
-      <Machines load={load} file={file} />
+      {load.warnings.map((warning) => (
+        <Code key={warning} text={warning} label={t('load.warned')} />
+      ))}
       {load.traceback.length > 0 ? (
         <Traceback lines={load.traceback} />
       ) : (
@@ -46,6 +49,7 @@ export function LoadResult({
       <p className={styles.why}>
         <Rich id={`why.${load.why.id}`} values={{ ...load.why.params, ...named }} />
       </p>
+      {load.keys && <KeyTable keys={load.keys} failed={load.error !== null} />}
       <Repairs repairs={load.repairs} onApply={({ change }) => onRepair({ ...load.program, ...change })} />
     </section>
   );

@@ -1,23 +1,37 @@
 /** Two machines and what travels between them: the file, which says less than one thinks. */
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveCode } from '../../notebook/code';
+import type { LoadProgram } from '../../notebook/load-program';
+import { loadScript, modulePath } from '../../notebook/load-script';
+import { ownClass } from '../../notebook/own-class';
 import type { LoadView, ShelfFile } from '../../notebook/views';
 import { Outcome } from '../icons/Outcome';
+import { Machine } from './Machine';
 import styles from './Machines.module.css';
+import { Sender } from './Sender';
 import { Tree } from './Tree';
 
-/** The one name in the file that is the learner's own: `train.Net`. */
-export function ownClass(file: ShelfFile): string | null {
-  return file.globals.find((name) => !/^(torch|collections|builtins|__builtin__|numpy)\b/.test(name)) ?? null;
-}
-
-export function Machines({ load, file }: { load: LoadView; file: ShelfFile | undefined }) {
+export function Machines({
+  program,
+  file,
+  load,
+}: {
+  program: LoadProgram;
+  file: ShelfFile | undefined;
+  /** `null` before the program has run. */
+  load: LoadView | null;
+}) {
   const { t } = useTranslation();
-  const { classHome } = load.program;
-  const fails = load.outcome === 'error';
+  const { code, tree } = loadScript(program);
+  const { classHome, className } = program;
+  const stopped = load?.outcome === 'error' || load?.outcome === 'refused' ? load.outcome : null;
+  const holds =
+    classHome === null
+      ? null
+      : classHome === '__main__'
+        ? 'load.py'
+        : modulePath(classHome).split('/').at(-1);
   return (
-    <div className={styles.machines}>
+    <div className={`${styles.machines} ${stopped === 'refused' ? styles.refused : ''}`}>
       {file && file.origin === 'saved' ? (
         <Sender file={file} />
       ) : (
@@ -27,35 +41,25 @@ export function Machines({ load, file }: { load: LoadView; file: ShelfFile | und
       )}
       <div className={styles.carry}>
         {file && <FileSays file={file} />}
-        {fails && (
+        {stopped && (
           <span className={styles.cross}>
-            <Outcome outcome="error" />
+            <Outcome outcome={stopped} />
           </span>
         )}
       </div>
-      <Machine title={t('load.friendMachine')} script="load.py" code={load.code} failedLine={load.failedLine}>
-        <Tree
-          lines={load.tree}
-          classIn={classHome === 'main' ? 'load.py' : classHome === 'missing' ? null : 'train.py'}
-        />
+      <Machine
+        title={t('load.friendMachine')}
+        about={t(program.cuda ? 'load.withGpu' : 'load.withoutGpu', {
+          python: program.python,
+          torch: program.torch,
+        })}
+        script="load.py"
+        code={code}
+        failedLine={load?.failedLine ?? null}
+      >
+        <Tree lines={tree} classIn={holds ?? null} className={className} />
       </Machine>
     </div>
-  );
-}
-
-function Sender({ file }: { file: ShelfFile }) {
-  const { t } = useTranslation();
-  const inTrain = ownClass(file)?.startsWith('train') ?? false;
-  const code = [
-    ...(inTrain ? ['from train import Net', ''] : ['class Net(nn.Module):', '    ...', '']),
-    'tudui = Net()',
-    saveCode(file.kind === 'model' ? 'model' : 'state_dict', file.name),
-  ];
-  const tree = ['project/', ...(inTrain ? ['  train.py'] : []), '  main.py', `  ${file.name}`];
-  return (
-    <Machine title={t('load.myMachine')} script="main.py" code={code}>
-      <Tree lines={tree} classIn={inTrain ? 'train.py' : 'main.py'} />
-    </Machine>
   );
 }
 
@@ -66,55 +70,16 @@ function FileSays({ file }: { file: ShelfFile }) {
     <div className={styles.tag}>
       <span>{t('load.fileSays')}</span>
       {own === null ? (
-        <b>{t('shelf.keys', { count: file.keys.length })}</b>
+        <b>{file.keys.length > 0 ? t('shelf.keys', { count: file.keys.length }) : t('load.names')}</b>
       ) : (
         <>
           <code>GLOBAL</code>
           <b>
-            <code>{own.replace(/\.(?=[^.]*$)/, ' ')}</code>
+            <code>{`${own.module} ${own.name}`}</code>
           </b>
         </>
       )}
       <span className={styles.lacks}>{t(own === null ? 'load.keysOnly' : 'load.noPath')}</span>
     </div>
-  );
-}
-
-function Machine({
-  title,
-  script,
-  code,
-  failedLine = null,
-  children,
-}: {
-  title: string;
-  script: string;
-  code: readonly string[];
-  failedLine?: number | null;
-  children: ReactNode;
-}) {
-  return (
-    <section className={styles.machine} aria-label={title}>
-      <h3 className={styles.title}>
-        <span className={styles.lights} aria-hidden="true">
-          ○ ○ ○
-        </span>
-        {title}
-      </h3>
-      <div className={styles.files}>{children}</div>
-      {code.length > 0 && (
-        <div className={styles.script}>
-          <code className={styles.name}>{script}</code>
-          <pre>
-            {code.map((line, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line of a script is its number
-              <span key={i} className={`${styles.line} ${i === failedLine ? styles.failed : ''}`}>
-                {line === '' ? ' ' : line}
-              </span>
-            ))}
-          </pre>
-        </div>
-      )}
-    </section>
   );
 }

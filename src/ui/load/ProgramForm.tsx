@@ -1,11 +1,21 @@
-/** The friend's program as choices: which file, how, where the class is, and the arguments. */
+/** The friend's program as choices: the usual ones in view, the rarer ones under a line. */
 import { useTranslation } from 'react-i18next';
 import type { LoadProgram } from '../../notebook/load-program';
+import { firstProgram } from '../../notebook/load-table';
 import type { ShelfFile } from '../../notebook/views';
-import { Choice } from '../controls/Choice';
+import { Choice, type Option } from '../controls/Choice';
 import { Rich } from '../i18n/Rich';
-import { firstProgram } from './first-program';
+import { ClassHome } from './ClassHome';
 import styles from './ProgramForm.module.css';
+import { RareChoices } from './RareChoices';
+
+export interface ProgramChange {
+  program: LoadProgram;
+  set: (change: Partial<LoadProgram>) => void;
+}
+
+/** Offered where there is a GPU. */
+const cuda: Option<'cuda'> = { value: 'cuda', label: <code>cuda</code> };
 
 export function ProgramForm({
   program,
@@ -28,7 +38,7 @@ export function ProgramForm({
           value={program.file}
           onChange={(name) => {
             const file = files.find((one) => one.name === name);
-            if (file) set({ file: name, how: firstProgram(file).how });
+            if (file) set({ file: name, how: firstProgram(file, program.className).how, entry: null });
           }}
         />
       </div>
@@ -38,25 +48,17 @@ export function ProgramForm({
           { value: 'state_dict', label: t('load.howStateDict') },
           { value: 'model', label: t('load.howModel') },
         ]}
-        value={program.how}
+        value={program.how === 'model' ? 'model' : 'state_dict'}
         onChange={(how) => set({ how })}
       />
-      <Choice
-        legend={<Rich id="load.classHome" />}
-        options={[
-          { value: 'main', label: t('load.home.main') },
-          { value: 'missing', label: t('load.home.missing') },
-          { value: 'train', label: t('load.home.train') },
-          { value: 'src.train', label: t('load.home.src') },
-        ]}
-        value={program.classHome}
-        onChange={(classHome) => set({ classHome })}
-      />
+      <ClassHome program={program} set={set} />
       <Choice
         legend={<Rich id="load.layers" />}
         options={[
           { value: 'same', label: t('load.same') },
           { value: 'wider', label: t('load.wider') },
+          { value: 'renamed', label: t('load.renamed') },
+          { value: 'deeper', label: t('load.deeper') },
         ]}
         value={program.layers}
         onChange={(layers) => set({ layers })}
@@ -70,24 +72,30 @@ export function ProgramForm({
         value={program.weightsOnly}
         onChange={(weightsOnly) => set({ weightsOnly })}
       />
-      <Choice
-        legend={<code>strict</code>}
-        options={[
-          { value: 'True', label: t('load.default') },
-          { value: 'False', label: <code>False</code> },
-        ]}
-        value={program.strict ? 'True' : 'False'}
-        onChange={(strict) => set({ strict: strict === 'True' })}
-      />
+      {program.how !== 'model' && (
+        <Choice
+          legend={<code>strict</code>}
+          options={[
+            { value: 'True', label: t('load.default') },
+            { value: 'False', label: <code>False</code> },
+          ]}
+          value={program.strict ? 'True' : 'False'}
+          onChange={(strict) => set({ strict: strict === 'True' })}
+        />
+      )}
       <Choice
         legend={<code>map_location</code>}
         options={[
           { value: 'default', label: t('load.default') },
           { value: 'cpu', label: <code>cpu</code> },
+          ...(program.cuda || program.mapLocation === 'cuda' ? [cuda] : []),
         ]}
         value={program.mapLocation}
         onChange={(mapLocation) => set({ mapLocation })}
       />
+      <div className={styles.wide}>
+        <RareChoices program={program} set={set} file={files.find(({ name }) => name === program.file)} />
+      </div>
     </div>
   );
 }

@@ -5,10 +5,12 @@ import styles from './Machines.module.css';
 export function Tree({
   lines,
   classIn,
+  className = 'Net',
 }: {
   lines: readonly string[];
-  /** The file that defines `class Net`. */
+  /** The file that defines the class. */
   classIn: string | null;
+  className?: string;
 }) {
   return (
     <ul className={styles.tree}>
@@ -19,7 +21,7 @@ export function Tree({
           <li key={line} style={{ paddingInlineStart: `${level * 1.25}rem` }}>
             <Icon name={name.endsWith('/') ? 'folder' : 'page'} />
             <code>{name}</code>
-            {name === classIn && <code className={styles.holds}>class Net</code>}
+            {name === classIn && <code className={styles.holds}>class {className}</code>}
           </li>
         );
       })}

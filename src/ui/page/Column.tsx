@@ -2,6 +2,7 @@
 import { type Ref, useState } from 'react';
 import type { KernelView } from '../../notebook/views';
 import { BatchNormCell } from '../cells/BatchNormCell';
+import { CasesCell } from '../cells/CasesCell';
 import { DropoutCell } from '../cells/DropoutCell';
 import { IntroCell } from '../cells/IntroCell';
 import { LoadCell } from '../cells/LoadCell';
@@ -31,6 +32,7 @@ export function Column({
       <BatchNormCell view={view} />
       <TrainCell view={view} />
       <SaveCell view={view} />
+      <CasesCell view={view} />
       <LoadCell view={view} />
       <LogCell view={view} />
     </>

@@ -1,131 +1,148 @@
-/** Runs the friend's program: nothing is imported and nothing executed, only what the load lab's choices can say. */
+/** Runs the friend's program statement by statement: nothing is imported and nothing executed, only what the load lab's choices can say. */
 import { PythonError } from '../../../torch/errors';
+import { DataParallel } from '../../../torch/nn/data-parallel';
+import { checkInputOnCpu } from '../../../torch/nn/device-mismatch';
 import { type IncompatibleKeys, loadStateDict } from '../../../torch/nn/load-state-dict';
 import { Module } from '../../../torch/nn/module';
+import { OptimizedModule } from '../../../torch/nn/optimized-module';
 import type { ClassSpec } from '../../../torch/program/class-spec';
-import { Program } from '../../../torch/program/program';
 import { UserModule } from '../../../torch/program/user-module';
-import { shortTypeName, typeName } from '../../../torch/python/type-name';
-import { PyDevice, PyDict, type PyValue } from '../../../torch/python/values';
+import type { PyValue } from '../../../torch/python/values';
 import { Generator } from '../../../torch/random/generator';
-import { load, noSuchFile } from '../../../torch/serialization/load';
 import { Refusal } from '../../../torch/serialization/refusal';
-import type { LoadProgram } from '../../load-program';
-import type { Stage } from './traceback';
-
-/** Folder of the friend's script, as it stands in messages. */
-const DIRECTORY = '/home/friend/project';
+import { type LoadProgram, normalized } from '../../load-program';
+import { CALL_SHAPE, loadScript, type Stage } from '../../load-script';
+import { attributeOf, itemOf, notCallable, withoutPrefix } from './python-values';
+import { changedSince, onMeta, snapshot } from './tensors';
 
 export interface Failed {
   readonly stage: Stage;
-  /** Which of the loading statements raised. */
+  /** Which of the script's statements raised. */
   readonly statement: number;
   readonly error: PythonError | Refusal;
 }
 
 export interface Executed {
+  /** What `model` is in the end, where it is a module. */
   readonly model: Module | null;
   /** What torch.load gave, when it got that far. */
   readonly loaded: PyValue | undefined;
+  /** What went into `load_state_dict`. */
+  readonly stateDict: PyValue | undefined;
   readonly keys: IncompatibleKeys | null;
+  /** What load_state_dict found missing and unexpected, also where it raised. */
+  readonly report: IncompatibleKeys | null;
+  /** Keys of the model whose values load_state_dict changed, also where it raised. */
+  readonly changed: readonly string[];
   readonly failed: Failed | null;
 }
 
-/** `bytes` is `null` when the file is not there. `spec` is the friend's `Net`. */
-export function execute(program: LoadProgram, spec: ClassSpec, bytes: Uint8Array | null): Executed {
-  const out: { -readonly [K in keyof Executed]: Executed[K] } = {
-    model: null,
-    loaded: undefined,
-    keys: null,
-    failed: null,
-  };
-  const statements = statementsOf(program, spec, bytes, out);
-  for (const [i, [stage, run]] of statements.entries()) {
+export interface Files {
+  /** `torch.load` of the program's file. */
+  load(program: LoadProgram): PyValue;
+  /** Without data: the model's own tensors hold none either. */
+  readonly dataless: boolean;
+}
+
+/** `spec` is the friend's class. */
+export function execute(chosen: LoadProgram, spec: ClassSpec, files: Files): Executed {
+  const program = normalized(chosen);
+  const run = new Run(program, spec, files);
+  for (const [i, { stage }] of loadScript(program).statements.entries()) {
     try {
-      run();
+      run[stage]();
     } catch (error) {
       if (!(error instanceof PythonError || error instanceof Refusal)) throw error;
-      out.failed = { stage, statement: i, error };
+      run.failed = { stage, statement: i, error };
       break;
     }
   }
-  return out;
+  const { loaded, stateDict, keys, report, changed, failed } = run;
+  const model = run.model instanceof Module ? run.model : null;
+  return { model, loaded, stateDict, keys, report, changed, failed };
 }
 
-function statementsOf(
-  program: LoadProgram,
-  spec: ClassSpec,
-  bytes: Uint8Array | null,
-  out: { -readonly [K in keyof Executed]: Executed[K] },
-): readonly (readonly [Stage, () => void])[] {
-  const loadFile = (): void => {
-    out.loaded = torchLoad(program, spec, bytes);
-  };
-  const evaluate = (): void => {
-    if (out.model) out.model.eval();
-    else
-      throw new PythonError(
-        'AttributeError',
-        `'${instanceName(out.loaded ?? null)}' object has no attribute 'eval'`,
-      );
-  };
-  if (program.how === 'model') {
-    return [
-      [
-        'load',
-        () => {
-          loadFile();
-          out.model = out.loaded instanceof Module ? out.loaded : null;
-        },
-      ],
-      ['eval', evaluate],
-    ];
+/** The script's variables, and a method for each statement that works on them. */
+class Run implements Record<Stage, () => void> {
+  private readonly program: LoadProgram;
+  private readonly spec: ClassSpec;
+  private readonly files: Files;
+  model: PyValue | IncompatibleKeys = null;
+  loaded: PyValue | undefined;
+  stateDict: PyValue | undefined;
+  keys: IncompatibleKeys | null = null;
+  report: IncompatibleKeys | null = null;
+  changed: readonly string[] = [];
+  failed: Failed | null = null;
+
+  constructor(program: LoadProgram, spec: ClassSpec, files: Files) {
+    this.program = program;
+    this.spec = spec;
+    this.files = files;
   }
-  return [
-    [
-      'construct',
-      () => {
-        if (program.classHome === 'missing') throw new PythonError('NameError', "name 'Net' is not defined");
-        out.model = UserModule.create(spec, new Generator(0), moduleOf(program));
-      },
-    ],
-    ['load', loadFile],
-    [
-      'load_state_dict',
-      () => {
-        out.keys = loadStateDict(out.model as Module, out.loaded ?? null, { strict: program.strict });
-      },
-    ],
-    ['eval', evaluate],
-  ];
-}
 
-/** Classes written in C carry their module in an AttributeError, others do not. */
-function instanceName(value: PyValue): string {
-  return value instanceof PyDict ? typeName(value) : shortTypeName(value);
-}
+  alias(): void {}
 
-function moduleOf({ classHome }: LoadProgram): string {
-  return classHome === 'main' || classHome === 'missing' ? '__main__' : classHome;
-}
+  allow(): void {
+    if (this.program.safeGlobals.includes(this.program.className)) this.requireClass();
+  }
 
-function torchLoad(program: LoadProgram, spec: ClassSpec, bytes: Uint8Array | null): PyValue {
-  if (!bytes) throw noSuchFile(program.file);
-  return load(bytes, {
-    fileName: program.file,
-    program: friendProgram(program, spec),
-    ...(program.weightsOnly === 'False' && { weightsOnly: false }),
-    ...(program.mapLocation === 'cpu' && { mapLocation: new PyDevice('cpu') }),
-  });
-}
+  construct(): void {
+    this.requireClass();
+    const model = UserModule.create(this.spec, new Generator(0), this.program.classHome ?? '__main__');
+    this.model = this.files.dataless ? onMeta(model) : model;
+  }
 
-function friendProgram({ classHome }: LoadProgram, spec: ClassSpec): Program {
-  const base = { directory: DIRECTORY, mainRepr: `<module '__main__' from '${DIRECTORY}/load.py'>` };
-  if (classHome === 'main') return new Program({ ...base, main: [spec] });
-  if (classHome === 'missing') return new Program(base);
-  return new Program({
-    ...base,
-    files: new Map([[`${classHome.replaceAll('.', '/')}.py`, [spec]]]),
-    fromImports: [[classHome, spec.className]],
-  });
+  wrap(): void {
+    const model = this.model as Module;
+    this.model = this.program.wrap === 'compile' ? OptimizedModule.of(model) : DataParallel.of(model);
+  }
+
+  load(): void {
+    this.loaded = this.files.load(this.program);
+    this.stateDict = this.loaded;
+    if (this.program.how === 'model') this.model = this.loaded;
+  }
+
+  entry(): void {
+    this.stateDict = itemOf(this.loaded ?? null, this.program.entry ?? '');
+  }
+
+  strip(): void {
+    this.stateDict = withoutPrefix(this.stateDict ?? null, this.program.strip ?? '');
+  }
+
+  load_state_dict(): void {
+    const { how, file, strict } = this.program;
+    const model = this.model as Module;
+    const before = this.files.dataless ? null : snapshot(model);
+    try {
+      const stateDict = how === 'path' ? file : (this.stateDict ?? null);
+      const onKeys = (report: IncompatibleKeys): void => {
+        this.report = report;
+      };
+      this.keys = loadStateDict(model, stateDict, { strict, onKeys });
+      if (how === 'assigned') this.model = this.keys;
+    } finally {
+      if (before) this.changed = changedSince(model, before);
+    }
+  }
+
+  eval(): void {
+    const { model } = this;
+    if (!(model instanceof Module)) throw attributeOf(model, 'eval');
+    model.eval();
+  }
+
+  call(): void {
+    const { model } = this;
+    if (!(model instanceof Module)) throw notCallable(model);
+    checkInputOnCpu(model, this.program.torch);
+    model.outputShape(CALL_SHAPE);
+  }
+
+  private requireClass(): void {
+    const { classHome, className } = this.program;
+    if (classHome === null) throw new PythonError('NameError', `name '${className}' is not defined`);
+  }
 }

@@ -1,32 +1,29 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { PythonError } from '../../../torch/errors';
-import { UserModule } from '../../../torch/program/user-module';
-import { Generator } from '../../../torch/random/generator';
 import { moduleRepr } from '../../../torch/repr/module';
-import { save } from '../../../torch/serialization/save';
-import { classOfNetwork, widened } from '../../class-of-network';
+import { ArchiveReader } from '../../../torch/serialization/zip/reader';
 import { firstNotebook } from '../../document';
-import type { LoadProgram } from '../../load-program';
-import type { KernelView } from '../../views';
+import { fileNames } from '../../file-names';
+import { friendClass } from '../../friend-class';
+import { type LoadProgram, plainProgram } from '../../load-program';
+import { loadScript } from '../../load-script';
+import type { Saved } from '../../statements';
+import type { KernelView, LoadView } from '../../views';
 import { Kernel } from '../kernel';
-import { execute } from './execute';
-import { friendScript } from './friend';
+import { type Executed, execute } from './execute';
+import { files } from './files-for-tests';
+import { weightsOnly } from './friend-program';
+import { outcomeOf } from './outcome';
+import { readingFiles, triedFiles } from './shelf-reader';
 import fixture from './testdata/loads.json';
+import { marks } from './testdata/marks.json';
 import { traceback } from './traceback';
 
 const { network, seed } = firstNotebook;
-const spec = classOfNetwork(network);
-
-function files(): Map<string, Uint8Array> {
-  const model = UserModule.create(spec, new Generator(seed));
-  return new Map([
-    ['tudui_parameter.pth', save(model.stateDict(), 'tudui_parameter.pth')],
-    ['tudui_whole_model.pth', save(model.livingIn('train'), 'tudui_whole_model.pth')],
-    ['from_main.pth', save(model.livingIn('__main__'), 'from_main.pth')],
-  ]);
-}
+const kept = files();
 
 interface Ending {
+  code: string;
   printed?: string;
   error?: string;
   line?: number;
@@ -34,54 +31,104 @@ interface Ending {
   frame?: string;
 }
 
-/** What Python says at the end: the printed result, or the last line of the traceback and the statement that raised. */
-function ending(program: LoadProgram, bytes: Uint8Array | null): Ending {
-  const friends = program.layers === 'wider' ? classOfNetwork(widened(network)) : spec;
-  const { failed, keys, model } = execute(program, friends, bytes);
-  if (failed) {
-    const { error, stage, statement } = failed;
-    if (!(error instanceof PythonError)) return { error: 'refused' };
-    const { code, firstStatement } = friendScript(program);
-    const line = firstStatement + statement;
-    const raised = { stage, error, isZip: true, weightsOnly: program.weightsOnly === 'default' };
-    const lines = traceback(code[line], line, raised).map(({ text }) => text);
-    const frame = lines.slice(1, lines[3].includes('^') ? 4 : 3).join('\n');
-    return { error: error.shown, line, frame };
-  }
-  return { printed: keys ? keys.repr : moduleRepr(model!) };
+function run(program: LoadProgram): Executed {
+  const file = kept.get(program.file) ?? { bytes: null, globals: [] };
+  return execute(
+    program,
+    friendClass(network, program),
+    readingFiles(network, file, () => {}),
+  );
 }
 
+/** What Python says at the end: the printed result, or the last line of the traceback and the statement that raised. */
+function ending(program: LoadProgram): Ending {
+  const { failed, keys, model } = run(program);
+  const script = loadScript(program);
+  const code = script.code.join('\n');
+  if (!failed) {
+    if (keys) return { code, printed: keys.repr };
+    return program.how === 'model' && model ? { code, printed: moduleRepr(model) } : { code };
+  }
+  const { error, stage, statement } = failed;
+  if (!(error instanceof PythonError)) return { code, error: 'refused' };
+  const line = script.code.length - script.statements.length + statement;
+  const isZip = program.file !== 'tudui_legacy.pth';
+  const layers = model?.modules.keys() ?? [];
+  const raised = { program, stage, error, layers, isZip, weightsOnly: weightsOnly(program) };
+  const lines = traceback({ ...raised, code: script.code[line], line }).map(({ text }) => text);
+  const frame = lines.slice(1, /[~^]/.test(lines[3]) && lines[3].startsWith('    ') ? 4 : 3).join('\n');
+  return { code, error: lines.at(-1) as string, line, frame };
+}
+
+const programOf = (changes: object): LoadProgram =>
+  ({ className: 'Net', ...plainProgram, ...changes }) as LoadProgram;
+
 describe('every program of the lab ends as it does in Python:', () => {
-  const kept = files();
   const text = (id: number | undefined): string | undefined =>
     id === undefined ? undefined : fixture.texts[id];
-  const cases = fixture.cases.map((c) => {
-    const program = Object.fromEntries(
-      fixture.choices.map((name, i) => [name, c.program[i]]),
-    ) as unknown as LoadProgram;
-    return { name: c.program.join(' '), program, c };
-  });
 
-  test.each(cases)('$name', ({ program, c }) => {
-    expect(friendScript(program).code.join('\n')).toBe(text(c.code));
-    const want = { printed: text(c.printed), error: text(c.error), line: c.line, frame: text(c.frame) };
-    // A program that fails late has printed before; the page shows the failure.
-    if (want.error !== undefined) want.printed = undefined;
-    expect(ending(program, kept.get(program.file) ?? null)).toEqual(JSON.parse(JSON.stringify(want)));
+  test.each(fixture.cases.map((c) => ({ name: JSON.stringify(c.program), c })))('$name', ({ c }) => {
+    const want = {
+      code: text(c.code),
+      // A program that fails late has printed before; the page shows the failure.
+      printed: c.error === undefined ? text(c.printed) : undefined,
+      error: text(c.error),
+      line: c.line,
+      frame: text(c.frame),
+    };
+    expect(ending(programOf(c.program))).toEqual(JSON.parse(JSON.stringify(want)));
   });
 });
 
+test('a program tried without data ends as the one that read it', { timeout: 60_000 }, () => {
+  const tried = triedFiles(network, (name) => kept.get(name) ?? { bytes: null, globals: [] });
+  const told = (program: LoadProgram, executed: Executed) => {
+    const { failed, keys } = executed;
+    return [failed?.statement, failed?.error.message, keys?.repr, outcomeOf(program, executed)];
+  };
+  for (const { program: changes } of fixture.cases) {
+    const program = programOf(changes);
+    const dry = execute(program, friendClass(network, program), tried);
+    expect(told(program, dry)).toEqual(told(program, run(program)));
+  }
+});
+
+test('a newer Python marks the same lines its own way', { timeout: 60_000 }, () => {
+  const seen = new Set<string>();
+  for (const { program: changes } of fixture.cases) {
+    const program = programOf({ ...changes, python: '3.14' });
+    const { failed } = run(program);
+    if (!(failed?.error instanceof PythonError)) continue;
+    const { stage, statement, error } = failed;
+    const { code, statements } = loadScript(program);
+    const line = code.length - statements.length + statement;
+    const raised = { program, stage, error, layers: [], isZip: true, weightsOnly: weightsOnly(program) };
+    const shown = traceback({ ...raised, code: code[line], line })[3].text;
+    const key = `${code[line]} ${error.module === null ? error.type : `${error.module}.${error.type}`}`;
+    seen.add(key);
+    expect([key, /^ +[~^]+$/.test(shown) ? shown.slice(4) : '']).toEqual([
+      key,
+      (marks as Record<string, string>)[key],
+    ]);
+  }
+  expect([...seen].sort()).toEqual(Object.keys(marks).sort());
+});
+
 const friend: LoadProgram = {
+  ...plainProgram,
   file: 'tudui_whole_model.pth',
   how: 'model',
+  className: 'Net',
   classHome: 'src.train',
-  layers: 'same',
   weightsOnly: 'False',
-  strict: true,
-  mapLocation: 'default',
 };
 
-async function session(): Promise<{ load(program: LoadProgram): Promise<NonNullable<KernelView['load']>> }> {
+interface Lab {
+  load(program: LoadProgram): Promise<NonNullable<KernelView['load']>>;
+  upload(file: string, bytes: Uint8Array): Promise<void>;
+}
+
+async function lab(): Promise<Lab> {
   let view: KernelView | null = null;
   const kernel = new Kernel({
     opener: null,
@@ -91,19 +138,38 @@ async function session(): Promise<{ load(program: LoadProgram): Promise<NonNulla
   });
   await kernel.execute([{ type: 'define', network, seed }]);
   await kernel.execute([{ type: 'fit', steps: 40, lr: 0.1 }]);
-  await kernel.execute([{ type: 'save', what: 'model', file: friend.file, home: 'train' }]);
-  await kernel.execute([{ type: 'save', what: 'state_dict', file: 'tudui_parameter.pth', home: 'train' }]);
+  const ways: readonly Saved[] = [
+    'state_dict',
+    'model',
+    'checkpoint',
+    'legacy',
+    'parallel',
+    'compiled',
+    'cuda',
+  ];
+  for (const what of ways)
+    await kernel.execute([{ type: 'save', what, file: fileNames[what], home: 'train' }]);
   return {
     async load(program) {
       await kernel.execute([{ type: 'load', program }]);
       return (view as unknown as KernelView).load!;
     },
+    upload: (file, bytes) => kernel.execute([{ type: 'upload', file, bytes }]),
   };
 }
 
+const bytesOf = (latin1: string) => Uint8Array.from(latin1, (c) => c.charCodeAt(0));
+
+const dict: LoadProgram = {
+  ...friend,
+  file: fileNames.state_dict,
+  how: 'state_dict',
+  weightsOnly: 'default',
+};
+
 describe('a load case', () => {
   test('keeps the accuracy of the model that was saved', async () => {
-    const { load } = await session();
+    const { load } = await lab();
     const { outcome, accuracy, why } = await load({ ...friend, classHome: 'train' });
     expect(outcome).toBe('works');
     expect(why.id).toBe('ok_whole');
@@ -111,32 +177,203 @@ describe('a load case', () => {
     expect(accuracy?.loaded).toBeGreaterThan(0.8);
   });
 
-  test('offers repairs that work, the state_dict first', async () => {
-    const { load } = await session();
+  test('offers the state_dict first, then what the file can do with', async () => {
+    const { load } = await lab();
     const broken = await load(friend);
     expect(broken.error?.type).toBe('ModuleNotFoundError');
-    expect(broken.repairs.map(({ id }) => id)).toEqual(['resave_state_dict', 'move_back']);
-    for (const { change } of broken.repairs) {
-      expect((await load({ ...friend, ...change })).outcome).toBe('works');
-    }
+    expect(broken.repairs.map(({ id }) => id)).toEqual(['resave_state_dict', 'move_back', 'alias_module']);
   });
 
   test('offers weights_only=False as a repair of its own, also where another error follows', async () => {
-    const { load } = await session();
+    const { load } = await lab();
     const moved = await load({ ...friend, weightsOnly: 'default' });
-    expect(moved.repairs.map(({ id }) => id)).toEqual(['resave_state_dict', 'weights_only_false']);
+    expect(moved.repairs.map(({ id, outcome, next }) => [id, outcome, next])).toEqual([
+      ['resave_state_dict', 'works', null],
+      ['weights_only_false', 'error', 'ModuleNotFoundError'],
+    ]);
     const beside = await load({ ...friend, classHome: 'train', weightsOnly: 'default' });
-    expect(beside.repairs.map(({ id }) => id)).toEqual(['resave_state_dict', 'weights_only_false']);
+    expect(beside.repairs.map(({ id }) => id)).toEqual([
+      'resave_state_dict',
+      'allow_list',
+      'weights_only_false',
+    ]);
   });
 
-  test('calls a whole model that ignores the wider class silent', async () => {
-    const { load } = await session();
-    const wider = await load({ ...friend, classHome: 'train', layers: 'wider' });
-    expect(wider).toMatchObject({ outcome: 'silent', error: null, why: { id: 'silent_wider' } });
+  const cases: readonly (readonly [string, LoadProgram, LoadView['outcome'], string, readonly string[]])[] = [
+    [
+      'a prefix of DataParallel',
+      { ...dict, file: 'tudui_dp.pth' },
+      'error',
+      'file_prefix',
+      ['strip_prefix', 'wrap_parallel', 'strict_false'],
+    ],
+    [
+      'a prefix of torch.compile',
+      { ...dict, file: 'tudui_compiled.pth' },
+      'error',
+      'file_prefix',
+      ['strip_prefix', 'strict_false'],
+    ],
+    [
+      'a wrapped model',
+      { ...dict, wrap: 'DataParallel' },
+      'error',
+      'model_prefix',
+      ['unwrap', 'strict_false'],
+    ],
+    [
+      'a checkpoint taken for a state_dict',
+      { ...dict, file: 'tudui_checkpoint.pth' },
+      'error',
+      'checkpoint_level',
+      ['take_entry', 'strict_false'],
+    ],
+    [
+      'a checkpoint taken for a model',
+      { ...dict, file: 'tudui_checkpoint.pth', how: 'model' },
+      'error',
+      'checkpoint_not_model',
+      ['take_entry'],
+    ],
+    [
+      'an entry that is not there',
+      { ...dict, entry: 'model_state_dict' },
+      'error',
+      'no_entry',
+      ['whole_dict'],
+    ],
+    [
+      'a state_dict taken for a model',
+      { ...dict, how: 'model' },
+      'error',
+      'not_a_module',
+      ['load_as_state_dict'],
+    ],
+    ['the report taken for the model', { ...dict, how: 'assigned' }, 'error', 'assigned', ['fill_model']],
+    ['a file name for a dict', { ...dict, how: 'path' }, 'error', 'path_given', ['fill_model']],
+    ['a model nobody filled', { ...dict, how: 'forgotten' }, 'silent', 'silent_forgotten', ['fill_model']],
+    ['a model left in train mode', { ...dict, evaluates: false }, 'silent', 'silent_train', ['call_eval']],
+    ['another forward', { ...dict, forward: 'other' }, 'silent', 'silent_forward', ['same_forward']],
+    [
+      'a renamed layer let pass',
+      { ...dict, layers: 'renamed', strict: false },
+      'silent',
+      'silent_partial',
+      ['same_layers'],
+    ],
+    [
+      'a renamed layer',
+      { ...dict, layers: 'renamed' },
+      'error',
+      'keys_mismatch',
+      ['same_layers', 'strict_false'],
+    ],
+    ['a wider layer', { ...dict, layers: 'wider' }, 'error', 'size_mismatch', ['same_layers']],
+    ['tensors of a GPU', { ...dict, file: 'tudui_cuda.pth' }, 'error', 'cuda_tag', ['map_cpu']],
+    [
+      'the old format and mmap',
+      { ...dict, file: 'tudui_legacy.pth', mmap: true },
+      'error',
+      'mmap_legacy',
+      ['no_mmap'],
+    ],
+    ['a class nobody wrote', { ...dict, classHome: null }, 'error', 'no_net_defined', ['define_class']],
+    [
+      'a layer the file lacks',
+      { ...friend, classHome: 'train', layers: 'deeper' },
+      'error',
+      'lacks_attribute',
+      ['same_layers'],
+    ],
+    [
+      'another name of the class',
+      { ...friend, classHome: 'train', className: 'MyNet' },
+      'error',
+      'class_missing',
+      ['resave_state_dict', 'same_name'],
+    ],
+    [
+      'a whole model that ignores the wider class',
+      { ...friend, classHome: 'train', layers: 'wider' },
+      'silent',
+      'silent_wider',
+      ['same_layers'],
+    ],
+  ];
+
+  test.each(cases)('tells and repairs %s', async (_, program, outcome, id, repairs) => {
+    const { load } = await lab();
+    const broken = await load(program);
+    expect([broken.outcome, broken.why.id]).toEqual([outcome, id]);
+    expect(broken.repairs.map((repair) => repair.id)).toEqual(repairs);
+    for (const { change, outcome: promised } of broken.repairs)
+      expect((await load({ ...broken.program, ...change })).outcome).toBe(promised);
+  });
+
+  test('counts the keys, and the tensors replaced before the error', async () => {
+    const { load } = await lab();
+    const wider = await load({ ...dict, layers: 'renamed' });
+    expect(wider.keys).toMatchObject({
+      counts: { loaded: 7, missing: 2, unexpected: 2, mismatch: 0 },
+      changed: 7,
+    });
+    const fits = await load(dict);
+    expect(fits.keys).toMatchObject({
+      counts: { loaded: 9, missing: 0, unexpected: 0, mismatch: 0 },
+      changed: 9,
+    });
+  });
+
+  test('says what PyTorch 2.5 warned of, at the line that calls torch.load', async () => {
+    const { load } = await lab();
+    const old = await load({ ...friend, classHome: 'train', weightsOnly: 'default', torch: '2.5' });
+    expect(old.outcome).toBe('works');
+    expect(old.warnings).toEqual([
+      expect.stringMatching(
+        /^load\.py:4: FutureWarning: You are using `torch\.load` with .*\n {2}model = torch\.load/,
+      ),
+    ]);
+    expect(
+      (await load({ ...friend, classHome: 'train', weightsOnly: 'default', torch: '2.3' })).warnings,
+    ).toEqual([]);
+  });
+
+  test('puts the tensors of a GPU on a GPU that is there', async () => {
+    const { load } = await lab();
+    expect((await load({ ...dict, file: 'tudui_cuda.pth', cuda: true })).outcome).toBe('works');
+    const whole = { ...friend, classHome: 'train', cuda: true, mapLocation: 'cuda' } as const;
+    const apart = await load(whole);
+    expect(apart.error?.message).toBe(
+      'Expected all tensors to be on the same device, but got mat1 is on cpu, different from other tensors on cuda:0 ' +
+        '(when checking argument in method wrapper_CUDA_addmm)',
+    );
+    expect([apart.why.id, ...apart.repairs.map(({ id }) => id)]).toEqual([
+      'two_devices',
+      'resave_state_dict',
+      'map_cpu',
+    ]);
+  });
+
+  test('stops at a file that wants other code to run, and does not call it an error', async () => {
+    const { load, upload } = await lab();
+    await upload('evil.pth', bytesOf('\x80\x02cposix\nsystem\n(X\x04\0\0\0echotR.'));
+    const refused = await load({ ...friend, file: 'evil.pth' });
+    expect(refused).toMatchObject({ outcome: 'refused', error: null, traceback: [] });
+  });
+
+  test('reads the data of a file once, however many repairs are tried', async () => {
+    const { load } = await lab();
+    const read = vi.spyOn(ArchiveReader.prototype, 'record');
+    const broken = await load({ ...dict, file: 'tudui_dp.pth' });
+    expect(broken.repairs.length).toBeGreaterThan(1);
+    const records = read.mock.calls.map(([name]) => name).filter((name) => name.startsWith('data/'));
+    expect(records.length).toBe(9);
+    expect(new Set(records).size).toBe(9);
+    read.mockRestore();
   });
 
   test('shows the friend their line, the frames of torch, and the error last', async () => {
-    const { load } = await session();
+    const { load } = await lab();
     const { traceback: shown, failedLine, code } = await load(friend);
     const lines = shown.map(({ text }) => text);
     expect(lines[0]).toBe('Traceback (most recent call last):');
@@ -146,7 +383,7 @@ describe('a load case', () => {
   });
 
   test('names a file that is not on the shelf as Python does', async () => {
-    const { load } = await session();
+    const { load } = await lab();
     const gone = await load({ ...friend, file: 'nowhere.pth' });
     expect(gone.error).toEqual({
       type: 'FileNotFoundError',

@@ -1,83 +1,130 @@
 /** A load case of the lab: the friend's program run on a file of the shelf, and everything the page shows of it. */
-
 import { PythonError } from '../../../torch/errors';
 import type { Module } from '../../../torch/nn/module';
 import { Generator } from '../../../torch/random/generator';
 import { moduleRepr } from '../../../torch/repr/module';
 import { save } from '../../../torch/serialization/save';
+import { weightsOnlyWarning } from '../../../torch/serialization/weights-only-default';
 import { isZip } from '../../../torch/serialization/zip/reader';
-import { classOfNetwork, widened } from '../../class-of-network';
+import type { Warning } from '../../../torch/warnings';
 import { fileNames } from '../../file-names';
-import type { LoadProgram } from '../../load-program';
-import type { LoadView } from '../../views';
+import { friendClass } from '../../friend-class';
+import { type LoadProgram, normalized } from '../../load-program';
+import { type LoadScript, loadScript } from '../../load-script';
+import { ownClass } from '../../own-class';
+import type { KeyRow, LoadView } from '../../views';
 import { errorView } from '../define';
 import { accuracy } from '../fit';
 import type { Defined, Session } from '../session';
 import type { Shelf } from '../shelf';
 import { type Executed, execute } from './execute';
-import { friendScript } from './friend';
+import { type Facts, factsOf } from './facts';
+import { weightsOnly } from './friend-program';
+import { innerModel, outcomeOf } from './outcome';
 import { repairsOf } from './repairs';
+import { type FileOnShelf, readingFiles, triedFiles } from './shelf-reader';
 import { traceback } from './traceback';
 import { why } from './why';
+
+/** Keys the page lists of one load. */
+const LISTED = 200;
 
 export async function runLoad(
   session: Session,
   shelf: Shelf,
-  program: LoadProgram,
+  chosen: LoadProgram,
+  run: number,
 ): Promise<LoadView | null> {
   const { defined } = session;
   if (!defined) return null;
+  const program = normalized(chosen);
   const kept = shelf.get(program.file);
-  const executed = run(defined, shelf, program);
-  const script = friendScript(program);
+  const warnings: Warning[] = [];
+  const executed = execute(
+    program,
+    friendClass(defined.network, program),
+    readingFiles(
+      defined.network,
+      { bytes: kept?.bytes ?? null, globals: kept?.view.globals ?? [] },
+      (warning) => warnings.push(warning),
+    ),
+  );
+  const script = loadScript(program);
   const outcome = outcomeOf(program, executed);
   const { failed } = executed;
-  const failedLine = failed ? script.firstStatement + failed.statement : null;
+  const failedLine = failed ? script.code.length - script.statements.length + failed.statement : null;
   const raised = failed?.error instanceof PythonError ? failed.error : null;
-  const resavable = kept?.view.origin === 'saved' && kept.view.kind === 'model';
-  const failure = {
-    works: worksHere(defined, shelf, resavable),
-    resavable,
-    byWeightsOnly: raised?.message.includes('Unsupported global: GLOBAL') ?? false,
-  };
+  const facts = factsOf(executed, kept ? ownClass(kept.view) : null);
   return {
+    run,
     program,
     code: script.code,
     tree: script.tree,
     failedLine,
     outcome,
+    warnings: shownWarnings(program, script, executed, warnings),
     printed: failed ? null : printed(executed),
     error: raised ? errorView(raised) : null,
     traceback:
       failed && raised && failedLine !== null
-        ? traceback(script.code[failedLine], failedLine, {
+        ? traceback({
+            program,
+            code: script.code[failedLine],
+            line: failedLine,
             stage: failed.stage,
             error: raised,
+            layers: executed.model?.modules.keys() ?? [],
             isZip: kept !== null && isZip(kept.bytes),
-            weightsOnly: program.weightsOnly === 'default',
+            weightsOnly: weightsOnly(program),
           })
         : [],
-    why: why(program, kept?.view ?? null, executed),
+    why: why(program, kept?.view ?? null, executed, facts),
+    keys: keysView(facts, executed),
     accuracy: failed ? null : await accuracies(session, executed.model, kept?.accuracy ?? null),
-    repairs: outcome === 'works' ? [] : repairsOf(program, failure),
+    repairs:
+      outcome === 'works'
+        ? []
+        : repairsOf(program, {
+            facts,
+            executed,
+            className: defined.spec.className,
+            resavable: kept?.view.origin === 'saved' && kept.view.kind === 'model',
+            globals: kept?.view.globals ?? [],
+            run: trial(defined, shelf),
+          }),
   };
 }
 
-function run(
-  defined: Defined,
-  shelf: Shelf,
-  program: LoadProgram,
-  bytes = shelf.bytesOf(program.file),
-): Executed {
-  const network = program.layers === 'wider' ? widened(defined.network) : defined.network;
-  return execute(program, classOfNetwork(network), bytes);
+/** Runs a program without data: on the files there are, and the one that going back would save. */
+function trial(defined: Defined, shelf: Shelf): (program: LoadProgram) => Executed {
+  const { network, model } = defined;
+  const fileNamed = (name: string): FileOnShelf => {
+    const kept = shelf.get(name);
+    if (kept) return { bytes: kept.bytes, globals: kept.view.globals };
+    const written = name === fileNames.state_dict ? save(model.stateDict(), name) : null;
+    return { bytes: written, globals: [] };
+  };
+  const files = triedFiles(network, fileNamed);
+  return (program) => execute(program, friendClass(network, program), files);
 }
 
-function outcomeOf(program: LoadProgram, { failed, keys }: Executed): LoadView['outcome'] {
-  if (failed) return 'error';
-  // Keys that found no place are lost as silently as layers that found no key.
-  if (keys && keys.missing_keys.length + keys.unexpected_keys.length > 0) return 'silent';
-  return program.how === 'model' && program.layers === 'wider' ? 'silent' : 'works';
+/** A warning of torch.load's caller stands at the friend's line. */
+function shownWarnings(
+  program: LoadProgram,
+  { code, statements }: LoadScript,
+  { loaded, failed }: Executed,
+  others: readonly Warning[],
+): string[] {
+  const at = statements.findIndex(({ stage }) => stage === 'load');
+  const reached = at >= 0 && (loaded !== undefined || failed?.stage === 'load');
+  const unasked = program.weightsOnly === 'default' ? weightsOnlyWarning(program.torch) : null;
+  const line = code.length - statements.length + at;
+  return [
+    ...(reached && unasked
+      ? [`load.py:${line + 1}: ${unasked.category}: ${unasked.message}\n  ${code[line]}`]
+      : []),
+    ...others.map(({ category, message }) => `${category}: ${message}`),
+  ];
 }
 
 function printed({ keys, model }: Executed): string | null {
@@ -85,7 +132,20 @@ function printed({ keys, model }: Executed): string | null {
   return model ? moduleRepr(model) : null;
 }
 
-/** Accuracy in evaluation on the page's points; `null` for a model that does not take them. */
+function keysView({ rows }: Facts, { changed }: Executed): LoadView['keys'] {
+  if (!rows) return null;
+  const counts: Record<KeyRow['state'], number> = {
+    loaded: 0,
+    kept: 0,
+    missing: 0,
+    unexpected: 0,
+    mismatch: 0,
+  };
+  for (const { state } of rows) counts[state]++;
+  return { rows: rows.slice(0, LISTED), counts, changed: changed.length };
+}
+
+/** Accuracy on the page's points as the friend's program would answer; `null` for a model that does not take them. */
 async function accuracies(
   session: Session,
   model: Module | null,
@@ -93,19 +153,10 @@ async function accuracies(
 ): Promise<LoadView['accuracy']> {
   if (!model) return null;
   try {
-    return { loaded: await accuracy(session, model, 'eval', new Generator(0)), saved };
+    const mode = model.training ? 'train' : 'eval';
+    return { loaded: await accuracy(session, innerModel(model), mode, new Generator(0)), saved };
   } catch (error) {
     if (error instanceof PythonError) return null;
     throw error;
   }
-}
-
-/** Only what was saved on this page can be saved again, the other way. */
-function worksHere(defined: Defined, shelf: Shelf, resavable: boolean): (program: LoadProgram) => boolean {
-  return (program) => {
-    let bytes = shelf.bytesOf(program.file);
-    if (!bytes && resavable && program.file === fileNames.state_dict)
-      bytes = save(defined.model.stateDict(), fileNames.state_dict);
-    return bytes !== null && outcomeOf(program, run(defined, shelf, program, bytes)) === 'works';
-  };
 }

@@ -1,61 +1,141 @@
-/** Changes that make a failed load work: each is tried before it is offered, best first. */
-
+/** Single changes to a program that failed or did silent damage: each is tried before it is offered, best first. */
+import { PythonError } from '../../../torch/errors';
+import { allowList } from '../../allow-list';
 import { saveCode } from '../../code';
 import { fileNames } from '../../file-names';
-import type { LoadProgram } from '../../load-program';
-import type { LoadView } from '../../views';
-import { friendScript } from './friend';
+import { isProjectModule, type LoadProgram, plainProgram, programKey } from '../../load-program';
+import { loadScript } from '../../load-script';
+import type { LoadOutcome, RepairView } from '../../views';
+import type { Executed } from './execute';
+import type { Facts } from './facts';
+import { outcomeOf } from './outcome';
 
-type Repair = LoadView['repairs'][number];
-
-const candidates: readonly (readonly [id: string, change: Partial<LoadProgram>])[] = [
-  ['resave_state_dict', { how: 'state_dict', file: fileNames.state_dict }],
-  ['load_as_state_dict', { how: 'state_dict' }],
-  ['load_as_model', { how: 'model' }],
-  ['same_width', { layers: 'same' }],
-  ['map_cpu', { mapLocation: 'cpu' }],
-  ['define_class', { classHome: 'main' }],
-  ['class_in_train', { classHome: 'train' }],
-  ['weights_only_false', { weightsOnly: 'False' }],
-];
-
-/** What was found out about the program that failed. */
-export interface Failure {
-  /** Runs a program and tells whether it then works. */
-  readonly works: (program: LoadProgram) => boolean;
+/** What was found out about the program. */
+export interface Case {
+  readonly facts: Facts;
+  readonly executed: Executed;
+  /** The learner's own class. */
+  readonly className: string;
   /** Whether the file is a whole model of this page, which can be saved again the other way. */
   readonly resavable: boolean;
-  /** Whether it was stopped by `weights_only`: that is repaired first, whatever comes after. */
-  readonly byWeightsOnly: boolean;
+  readonly globals: readonly string[];
+  /** Runs a program without reading data. */
+  readonly run: (program: LoadProgram) => Executed;
 }
 
-/** One change each: a repair never trusts a file under another title. */
-export function repairsOf(program: LoadProgram, { works, resavable, byWeightsOnly }: Failure): Repair[] {
-  const repairs: Repair[] = [];
-  for (const [id, change] of candidates) {
-    if (id === 'resave_state_dict' && !resavable) continue;
-    const changes = Object.entries(change).some(
-      ([key, value]) => program[key as keyof LoadProgram] !== value,
-    );
-    if (!changes) continue;
+interface Candidate {
+  readonly id: string;
+  readonly change: Partial<LoadProgram>;
+  /** Offered also where it only brings the program further: what it repairs is wrong whatever comes after. */
+  readonly alone?: boolean;
+}
+
+export function repairsOf(program: LoadProgram, found: Case): RepairView[] {
+  const offered: RepairView[] = [];
+  const seen = new Set([programKey(program)]);
+  for (const { id, change, alone = false } of candidates(program, found)) {
     const repaired = { ...program, ...change };
-    if (!works(repaired) && !(byWeightsOnly && id === 'weights_only_false')) continue;
-    repairs.push({ id: worded(id, program), change, code: repairCode(id, program, repaired) });
+    const key = programKey(repaired);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const then = found.run(repaired);
+    const outcome = outcomeOf(repaired, then);
+    if (!isOffered(id, alone, outcome, found.executed, then)) continue;
+    const error = then.failed?.error;
+    offered.push({
+      id,
+      change,
+      code: repairCode(id, program, repaired),
+      outcome: outcome === 'refused' ? 'error' : outcome,
+      next: error instanceof PythonError ? error.type : null,
+    });
   }
-  return repairs;
+  const rank = { works: 0, error: 1, silent: 2 };
+  return offered.sort((a, b) => rank[a.outcome] - rank[b.outcome]);
 }
 
-/** A train.py that was moved is put back; one that never was there is written. */
-function worded(id: string, before: LoadProgram): string {
-  if (id !== 'class_in_train') return id;
-  return before.classHome === 'src.train' ? 'move_back' : 'import_class';
+function isOffered(
+  id: string,
+  alone: boolean,
+  outcome: LoadOutcome,
+  before: Executed,
+  after: Executed,
+): boolean {
+  if (outcome === 'works') return true;
+  if (outcome === 'refused' || !before.failed) return false;
+  if (outcome === 'silent') return id === 'strict_false';
+  return alone && isFurther(before.failed, after.failed);
+}
+
+/** Past the statement that raised, or at another error of it. */
+function isFurther(before: Executed['failed'], after: Executed['failed']): boolean {
+  if (!before || !after) return false;
+  return after.stage !== before.stage || after.error.message !== before.error.message;
+}
+
+/** The best first: what keeps working wherever the file goes, then what fits this case, then what asks for trust or gives up. */
+function candidates(program: LoadProgram, found: Case): Candidate[] {
+  const { facts, resavable, className, globals } = found;
+  const { own, entry, filePrefix } = facts;
+  const list: Candidate[] = [];
+  const add = (id: string, change: Partial<LoadProgram>, alone = false): void => {
+    list.push({ id, change, alone });
+  };
+  const failedLoad = found.executed.failed?.stage === 'load';
+  if (resavable) add('resave_state_dict', { how: 'state_dict', file: fileNames.state_dict });
+  if (['assigned', 'path', 'forgotten'].includes(program.how)) add('fill_model', { how: 'state_dict' }, true);
+  if (entry !== null && program.entry !== entry) add('take_entry', { how: 'state_dict', entry }, true);
+  if (program.entry !== null) add('whole_dict', { entry: null });
+  if (!failedLoad) {
+    add('load_as_state_dict', { how: 'state_dict' });
+    add('load_as_model', { how: 'model' });
+  }
+  if (filePrefix !== null && program.wrap === 'none') add('strip_prefix', { strip: filePrefix }, true);
+  if (filePrefix === 'module.') add('wrap_parallel', { wrap: 'DataParallel' });
+  if (program.strip !== null) add('keep_prefix', { strip: null });
+  if (program.wrap !== 'none') add('unwrap', { wrap: 'none' }, true);
+  add('same_layers', { layers: 'same' }, true);
+  add('same_forward', { forward: 'same' });
+  add('call_eval', { evaluates: true });
+  add('map_cpu', { mapLocation: 'cpu' }, true);
+  if (program.mmap) add('no_mmap', { mmap: false });
+  addClass(program, found, add);
+  const allowed = own && allowList(globals, `${own.module}.${own.name}`, program.className);
+  if (allowed) add('allow_list', { safeGlobals: allowed });
+  const trusts = found.executed.failed?.error.message.includes('Weights only load failed') ?? false;
+  if (trusts) add('weights_only_false', { weightsOnly: 'False' }, true);
+  if (className !== program.className && own === null) add('same_name', { className });
+  if (program.strict && program.how === 'state_dict') add('strict_false', { strict: false });
+  return list;
+}
+
+/** The class to where the file looks for it, or a name for where it is. */
+function addClass(
+  program: LoadProgram,
+  { facts: { own }, className }: Case,
+  add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
+): void {
+  const { classHome } = program;
+  if (own !== null) {
+    if (program.className !== own.name && own.name === className) add('same_name', { className }, true);
+    const { module } = own;
+    if (module === '__main__') add('define_class', { classHome: '__main__' }, true);
+    else if (isProjectModule(module)) {
+      const moved = classHome !== null && classHome !== '__main__';
+      add(moved ? 'move_back' : 'import_class', { classHome: module, alias: plainProgram.alias }, true);
+      if (moved && classHome !== module) add('alias_module', { alias: module });
+    }
+    return;
+  }
+  if (classHome === null) add('define_class', { classHome: '__main__' }, true);
 }
 
 function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
   if (id === 'resave_state_dict') {
     return [`- ${saveCode('model', before.file)}`, `+ ${saveCode('state_dict', after.file)}`].join('\n');
   }
-  const [old, next] = [friendScript(before), friendScript(after)];
+  if (id === 'same_forward' || id === 'same_layers') return '';
+  const [old, next] = [loadScript(before), loadScript(after)];
   const only = (mark: string, lines: readonly string[], other: readonly string[]): string[] =>
     lines.filter((line) => line.trim() !== '' && !other.includes(line)).map((line) => `${mark} ${line}`);
   return [...only('-', old.code, next.code), ...only('+', next.code, old.code)].join('\n');

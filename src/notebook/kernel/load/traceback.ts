@@ -1,52 +1,111 @@
-/** A traceback as Python 3.11 prints it: the friend's line, then the frames inside torch that PyTorch 2.13 shows. */
+/** A traceback as Python prints it: the friend's line, then the frames inside torch that PyTorch 2.13 shows on Python 3.11. */
 import type { PythonError } from '../../../torch/errors';
+import { attributeSuggestion, nameSuggestion } from '../../../torch/python/suggest';
+import type { LoadProgram } from '../../load-program';
+import { loadScript, type Stage } from '../../load-script';
 import type { TracebackLine } from '../../views';
 import frames from './tracebacks.json';
 
-/** The statement that raised; what went wrong inside it decides the frames below. */
-export type Stage = 'construct' | 'load' | 'load_state_dict' | 'eval';
-
 export interface Raised {
+  readonly program: LoadProgram;
   readonly stage: Stage;
+  /** The statement that raised, and its line in the script (0-based). */
+  readonly code: string;
+  readonly line: number;
   readonly error: PythonError;
+  /** Names of the layers of the model that was called. */
+  readonly layers: Iterable<string>;
   readonly isZip: boolean;
   readonly weightsOnly: boolean;
 }
 
-export function traceback(code: string, line: number, raised: Raised): TracebackLine[] {
+export function traceback(raised: Raised): TracebackLine[] {
+  const { code, line, error, program } = raised;
+  const marks = program.python === '3.11' ? marksOf311(raised) : marksOf314(raised);
   return [
     { text: 'Traceback (most recent call last):', inner: false },
     { text: `  File "load.py", line ${line + 1}, in <module>`, inner: false },
     { text: `    ${code}`, inner: false },
-    ...caret(code, raised.stage),
+    ...(marks === null ? [] : [{ text: `    ${marks}`, inner: false }]),
     ...innerFrames(raised).flatMap((frame) => frame.map((text) => ({ text, inner: true }))),
-    { text: raised.error.shown, inner: false },
+    { text: `${error.shown}${suggestion(raised)}`, inner: false },
   ];
 }
 
-/** Python 3.11 marks the expression that failed unless it is the whole line. */
-function caret(code: string, stage: Stage): TracebackLine[] {
-  const from = code.includes(' = ') ? code.indexOf(' = ') + 3 : 0;
-  const expression = code.slice(from);
-  // A missing name or attribute is marked up to the call's parenthesis.
-  const marked =
-    stage === 'construct' || stage === 'eval' ? expression.slice(0, expression.indexOf('(')) : expression;
-  if (marked === code) return [];
-  return [{ text: `    ${' '.repeat(from)}${'^'.repeat(marked.length)}`, inner: false }];
+function suggestion({ program, error, line, stage, layers }: Raised): string {
+  if (stage === 'call' && error.type === 'AttributeError') {
+    const attribute = /has no attribute '(\w+)'$/.exec(error.message)?.[1];
+    return attribute === undefined ? '' : attributeSuggestion(attribute, layers);
+  }
+  if (error.type !== 'NameError') return '';
+  const names = loadScript(program)
+    .code.slice(0, line)
+    .flatMap((code) => {
+      const name = /^(?:import \S+ as|from \S+ import|import|class) (\w+)|^(\w+) = /.exec(code);
+      return name ? [name[1] ?? name[2]] : [];
+    });
+  return nameSuggestion(program.className, names);
 }
 
+/** What is marked of a line: `~` up to `split`, then `^`. */
+interface Span {
+  readonly from: number;
+  readonly split: number;
+  readonly to: number;
+}
+
+/** The part of the line that raised. */
+function spanOf({ stage, code, program }: Raised): Span {
+  const of = (text: string): Span => {
+    const from = code.indexOf(text);
+    return { from, split: from, to: from + text.length };
+  };
+  const value = code.slice(/^\w+ = /.exec(code)?.[0].length ?? 0);
+  switch (stage) {
+    case 'construct':
+    case 'allow':
+      return of(program.className);
+    case 'eval':
+      return of('model.eval');
+    case 'strip':
+      return of('state_dict.items');
+    case 'entry':
+      return { ...of(value), split: code.indexOf('[') };
+    default:
+      return of(value);
+  }
+}
+
+/** The whole line is not marked, nor any part of a call told apart. */
+function marksOf311(raised: Raised): string | null {
+  const span = spanOf(raised);
+  return span.from === 0 && span.to === raised.code.length ? null : drawn(span);
+}
+
+/** Since 3.13 (Lib/traceback.py, `_should_show_carets`): an assigned call is not marked; of a bare one the arguments are. */
+function marksOf314(raised: Raised): string | null {
+  const span = spanOf(raised);
+  const isCall = span.to === raised.code.length && raised.code.endsWith(')');
+  if (!isCall || raised.stage === 'entry') return drawn(span);
+  return span.from > 0 ? null : drawn({ ...span, split: raised.code.indexOf('(') });
+}
+
+function drawn({ from, split, to }: Span): string {
+  return ' '.repeat(from) + '~'.repeat(split - from) + '^'.repeat(to - split);
+}
+
+type Frames = readonly (readonly string[])[];
+
 /** Frames are shown only where they were recorded for this very raise; elsewhere the error stands alone. */
-function innerFrames({ stage, error, isZip, weightsOnly }: Raised): readonly (readonly string[])[] {
+function innerFrames({ stage, error, isZip, weightsOnly, program }: Raised): Frames {
+  if (program.torch !== '2.13' || program.python !== '3.11') return [];
   if (stage === 'load_state_dict')
     return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;
   if (stage !== 'load') return [];
   return (isZip ? zipFrames(error, weightsOnly) : legacyFrames(error, weightsOnly)) ?? [];
 }
 
-function zipFrames(
-  { type, message }: PythonError,
-  weightsOnly: boolean,
-): readonly (readonly string[])[] | undefined {
+function zipFrames({ type, message }: PythonError, weightsOnly: boolean): Frames | undefined {
   if (type === 'UnpicklingError' && message.startsWith('Weights only load failed'))
     return frames.weights_only;
   if (!weightsOnly && type === 'ModuleNotFoundError') return frames.module_missing;
@@ -63,10 +122,7 @@ function zipFrames(
   return undefined;
 }
 
-function legacyFrames(
-  { type, message }: PythonError,
-  weightsOnly: boolean,
-): readonly (readonly string[])[] | undefined {
+function legacyFrames({ type, message }: PythonError, weightsOnly: boolean): Frames | undefined {
   if (!weightsOnly) return type === 'UnpicklingError' ? frames.legacy : undefined;
   if (message.startsWith('Weights only load failed')) return frames.legacy_weights_only;
   if (type === 'EOFError') return frames.empty;

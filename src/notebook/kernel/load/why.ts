@@ -1,67 +1,96 @@
 /** One plain sentence on why a load ended as it did: an id for the page's catalogue, with what it names. */
-import type { Module } from '../../../torch/nn/module';
-import { PyDict, type PyValue } from '../../../torch/python/values';
+import type { PythonError } from '../../../torch/errors';
+import { Module } from '../../../torch/nn/module';
+import { PyDict } from '../../../torch/python/values';
 import { Refusal } from '../../../torch/serialization/refusal';
-import { type Shape, sizeRepr, Tensor } from '../../../torch/tensor';
+import { sizeRepr } from '../../../torch/tensor';
 import type { LoadProgram } from '../../load-program';
-import type { LoadView, ShelfFile } from '../../views';
+import type { KeyRow, LoadView, ShelfFile } from '../../views';
 import type { Executed } from './execute';
+import type { Facts } from './facts';
+import { damageOf } from './outcome';
 
 type Why = LoadView['why'];
 
 /** Keys a sentence can name before it stops being one. */
 const NAMED = 3;
 
-export function why(
-  program: LoadProgram,
-  file: ShelfFile | null,
-  { failed, model, loaded, keys }: Executed,
-): Why {
-  if (!failed) return whyItWorked(program, keys);
+export function why(program: LoadProgram, file: ShelfFile | null, executed: Executed, facts: Facts): Why {
+  const { failed, loaded, keys } = executed;
+  if (!failed) return whyItEnded(program, executed);
   const { stage, error } = failed;
-  if (error instanceof Refusal) {
-    return {
-      id: 'refused',
-      params: { globals: error.globals.length > 0 ? listed(error.globals) : error.message },
-    };
-  }
+  if (error instanceof Refusal) return whyRefused(error);
   switch (stage) {
     case 'construct':
-      return { id: 'no_net_defined', params: {} };
-    case 'eval':
-      return { id: 'not_a_module', params: {} };
-    case 'load_state_dict':
-      return model && loaded instanceof PyDict
-        ? keysOrShapes(model, loaded)
-        : { id: 'not_a_dict', params: {} };
+    case 'allow':
+      return {
+        id: stage === 'allow' ? 'no_class_to_allow' : 'no_net_defined',
+        params: { name: program.className },
+      };
     case 'load':
-      return whyLoadFailed(error.type, error.message, file);
+      return whyLoadFailed(error, file);
+    case 'entry':
+      return { id: 'no_entry', params: { entry: program.entry ?? '' } };
+    case 'load_state_dict':
+      if (program.how === 'path') return { id: 'path_given', params: {} };
+      return facts.rows ? whyKeys(facts, facts.rows) : { id: 'not_a_dict', params: {} };
+    case 'strip':
+      return { id: 'not_a_dict', params: {} };
+    case 'eval':
+    case 'call':
+      if (keys && program.how === 'assigned') return { id: 'assigned', params: {} };
+      if (loaded instanceof Module || executed.model) return whyCallFailed(error);
+      return loaded instanceof PyDict && facts.entry !== null
+        ? { id: 'checkpoint_not_model', params: { entry: facts.entry } }
+        : { id: 'not_a_module', params: {} };
+    default:
+      return { id: 'broken_file', params: {} };
   }
 }
 
-function whyItWorked(program: LoadProgram, keys: Executed['keys']): Why {
-  if (program.how === 'model')
-    return { id: program.layers === 'wider' ? 'silent_wider' : 'ok_whole', params: {} };
-  if (!keys || keys.missing_keys.length + keys.unexpected_keys.length === 0)
-    return { id: 'ok_all_keys', params: {} };
-  return {
-    id: keys.missing_keys.length > 0 ? 'silent_partial' : 'ok_incompatible',
-    params: { missing: listed(keys.missing_keys), unexpected: listed(keys.unexpected_keys) },
-  };
+function whyItEnded(program: LoadProgram, executed: Executed): Why {
+  const damage = damageOf(program, executed);
+  const params = { name: program.className };
+  if (damage === null) return { id: program.how === 'model' ? 'ok_whole' : 'ok_all_keys', params };
+  const { missing_keys: missing = [], unexpected_keys: unexpected = [] } = executed.keys ?? {};
+  return { id: damage, params: { ...params, missing: listed(missing), unexpected: listed(unexpected) } };
 }
 
-function whyLoadFailed(type: string, message: string, file: ShelfFile | null): Why {
+/** A limit is this page's own; a name is what the file wants. */
+function whyRefused({ id, message, globals }: Refusal): Why {
+  if (id === 'globals' || id === 'torchscript')
+    return { id: 'refused', params: { globals: globals.length > 0 ? listed(globals) : message } };
+  return { id: id === 'limit' ? 'refused_limit' : 'refused_unsupported', params: { detail: message } };
+}
+
+function whyCallFailed({ type, message }: PythonError): Why {
+  const lacking = /^'(\w+)' object has no attribute '(\w+)'$/.exec(message);
+  if (lacking) return { id: 'lacks_attribute', params: { name: lacking[1], attribute: lacking[2] } };
+  if (message.startsWith('Expected all tensors to be on the same device'))
+    return { id: 'two_devices', params: {} };
+  return { id: type === 'RuntimeError' ? 'other_input' : 'call_failed', params: {} };
+}
+
+function whyLoadFailed({ type, message }: PythonError, file: ShelfFile | null): Why {
   // What the file wants comes before what stopped it.
   if (file?.verdict.id === 'dangerous')
     return { id: 'refused', params: { globals: file.verdict.params.globals ?? '' } };
   const unsupported = /Unsupported global: GLOBAL (\S+) was not/.exec(message);
   if (unsupported) return { id: 'weights_only_default', params: { global: unsupported[1] } };
-  const missingClass = /^Can't get attribute '(.+)' on <module '([^']+)'/.exec(message);
-  if (missingClass)
-    return { id: 'class_missing', params: { name: missingClass[1], module: missingClass[2] } };
+  const missingClass =
+    /^Can't get attribute '(?<name>.+)' on <module '(?<module>[^']+)'/.exec(message) ??
+    /^module '(?<module>[^']+)' has no attribute '(?<name>.+)'$/.exec(message);
+  if (missingClass?.groups) {
+    const { name, module } = missingClass.groups;
+    return { id: 'class_missing', params: { name, module } };
+  }
   const missingModule = /^No module named '([^']+)'/.exec(message);
   if (missingModule) return { id: 'module_missing', params: { module: missingModule[1] } };
+  if (type === 'RuntimeError' && message.includes('device_count()'))
+    return { id: 'too_few_gpus', params: {} };
   if (type === 'RuntimeError' && message.includes('CUDA')) return { id: 'cuda_tag', params: { tag: 'cuda' } };
+  if (message.startsWith('mmap can only be used')) return { id: 'mmap_legacy', params: {} };
+  if (type === 'FileNotFoundError') return { id: 'no_file', params: {} };
   const tag = /^don't know how to restore data location of \S+ \(tagged with (.*)\)$/.exec(message);
   if (tag) return { id: 'unknown_tag', params: { tag: tag[1] } };
   const verdict = file?.verdict.id ?? 'unknown';
@@ -70,30 +99,21 @@ function whyLoadFailed(type: string, message: string, file: ShelfFile | null): W
   return isOther ? { id: 'not_a_checkpoint', params: { what: verdict } } : { id: 'broken_file', params: {} };
 }
 
-function keysOrShapes(model: Module, loaded: PyDict): Why {
-  const wanted = model.stateDict();
-  for (const [key, tensor] of wanted) {
-    const found = loaded.get(key);
-    if (tensor instanceof Tensor && found instanceof Tensor && !same(tensor.shape, found.shape)) {
-      return {
-        id: 'size_mismatch',
-        params: { key: String(key), file: sizeRepr(found.shape), model: sizeRepr(tensor.shape) },
-      };
-    }
+function whyKeys({ entry, filePrefix, modelPrefix }: Facts, rows: readonly KeyRow[]): Why {
+  const only = (state: KeyRow['state']): string[] =>
+    rows.flatMap((row) => (row.state === state ? [row.key] : []));
+  const params = { missing: listed(only('missing')), unexpected: listed(only('unexpected')) };
+  if (entry !== null) return { id: 'checkpoint_level', params: { ...params, entry } };
+  if (filePrefix !== null) return { id: 'file_prefix', params: { ...params, prefix: filePrefix } };
+  if (modelPrefix !== null) return { id: 'model_prefix', params: { ...params, prefix: modelPrefix } };
+  const wrong = rows.find(({ state, file }) => state === 'mismatch' && file !== null);
+  if (wrong?.file && wrong.model) {
+    return {
+      id: 'size_mismatch',
+      params: { key: wrong.key, file: sizeRepr(wrong.file), model: sizeRepr(wrong.model) },
+    };
   }
-  const without = (keys: Iterable<PyValue>, other: PyDict): string[] =>
-    [...keys].filter((key) => !other.has(key)).map(String);
-  return {
-    id: 'keys_mismatch',
-    params: {
-      missing: listed(without(wanted.keys(), loaded)),
-      unexpected: listed(without(loaded.keys(), wanted)),
-    },
-  };
-}
-
-function same(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((d, i) => d === b[i]);
+  return { id: 'keys_mismatch', params };
 }
 
 function listed(names: readonly string[]): string {

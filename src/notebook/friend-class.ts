@@ -1,0 +1,55 @@
+/** The friend's `class Net` beside the one that was saved: other layers, another forward, another name. */
+import type { ForwardStep, LayerSpec } from '../torch/program/class-spec';
+import { classOfNetwork, type NetworkClass, widened } from './class-of-network';
+import type { LoadProgram } from './load-program';
+import type { NetworkSpec } from './network';
+
+export function friendClass(network: NetworkSpec, program: LoadProgram): NetworkClass {
+  const spec = withLayers(network, program.layers);
+  return {
+    ...spec,
+    className: program.className,
+    forward: program.forward === 'other' ? otherForward(spec) : spec.forward,
+  };
+}
+
+function withLayers(network: NetworkSpec, layers: LoadProgram['layers']): NetworkClass {
+  if (layers === 'wider') return classOfNetwork(widened(network));
+  const spec = classOfNetwork(network);
+  if (layers === 'renamed') return renamed(spec);
+  return layers === 'deeper' ? deeper(spec) : spec;
+}
+
+/** What a person renames most: the last layer becomes `head`. */
+function renamed(spec: NetworkClass): NetworkClass {
+  const old = spec.layers.findLast(hasParameters)?.attribute;
+  return {
+    ...spec,
+    layers: spec.layers.map((layer) => (layer.attribute === old ? { ...layer, attribute: 'head' } : layer)),
+    forward: spec.forward.map((step) => ('call' in step && step.call === old ? { call: 'head' } : step)),
+  };
+}
+
+/** One more Linear that keeps the number of outputs. */
+function deeper(spec: NetworkClass): NetworkClass {
+  const linears = spec.layers.filter(({ kind }) => kind === 'Linear');
+  const features = linears.at(-1)?.args[1] ?? 2;
+  const attribute = `fc${linears.length + 1}`;
+  return {
+    ...spec,
+    layers: [...spec.layers, { attribute, kind: 'Linear', args: [features, features], kwargs: new Map() }],
+    forward: [...spec.forward, { call: attribute }],
+  };
+}
+
+function hasParameters({ kind }: LayerSpec): boolean {
+  return kind === 'Linear' || kind === 'BatchNorm1d';
+}
+
+/** Leaves the first BatchNorm out, or else the first ReLU; a network without either ends in one. */
+function otherForward({ layers, forward }: NetworkClass): readonly ForwardStep[] {
+  const skipped =
+    layers.find(({ kind }) => kind === 'BatchNorm1d') ?? layers.find(({ kind }) => kind === 'ReLU');
+  if (!skipped) return [...forward, { apply: 'F.relu' }];
+  return forward.filter((step) => !('call' in step && step.call === skipped.attribute));
+}
