@@ -8,7 +8,8 @@ import { decodeUtf8 } from './utf8';
 
 const MAX_HEADER = 100_000_000;
 
-const dtypeOf: Readonly<Record<string, DType>> = {
+/** Codes of the header, for the dtypes torch has (safetensors/torch.py, `_TYPES`). */
+export const dtypeOf: Readonly<Record<string, DType>> = {
   F64: 'float64',
   F32: 'float32',
   F16: 'float16',
@@ -19,6 +20,7 @@ const dtypeOf: Readonly<Record<string, DType>> = {
   I8: 'int8',
   U8: 'uint8',
   BOOL: 'bool',
+  C64: 'complex64',
   U16: 'uint16',
   U32: 'uint32',
   U64: 'uint64',

@@ -18,9 +18,10 @@ function makeTables(): Uint32Array[] {
   return all;
 }
 
-export function crc32(data: Uint8Array): number {
+/** `before` is the checksum of what lies in front of `data`. */
+export function crc32(data: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables;
-  let c = 0xffffffff;
+  let c = before ^ 0xffffffff;
   let i = 0;
   for (const end = data.length - 7; i < end; i += SLICES) {
     c ^= data[i] | (data[i + 1] << 8) | (data[i + 2] << 16) | (data[i + 3] << 24);
