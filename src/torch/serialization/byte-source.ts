@@ -7,6 +7,25 @@ export interface ByteSource {
   read(start: number, end: number): Promise<Uint8Array>;
 }
 
+/**
+ * Work that asks for ranges of a file and is handed their bytes, as many as there are. It does not care where they come from:
+ * the same checks serve a file in memory at once, and a file on disk as its parts arrive.
+ */
+export type Reading<T> = Generator<readonly [start: number, end: number], T, Uint8Array>;
+
+/** Ranges are views of `bytes`. */
+export function readFrom<T>(bytes: Uint8Array, reading: Reading<T>): T {
+  let step = reading.next();
+  while (!step.done) step = reading.next(bytes.subarray(...step.value));
+  return step.value;
+}
+
+export async function readFromSource<T>(source: ByteSource, reading: Reading<T>): Promise<T> {
+  let step = reading.next();
+  while (!step.done) step = reading.next(await source.read(...step.value));
+  return step.value;
+}
+
 /** Bytes that are in memory already: ranges are views of them. */
 export class MemorySource implements ByteSource {
   private readonly bytes: Uint8Array;

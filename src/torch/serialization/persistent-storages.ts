@@ -74,13 +74,13 @@ export class PersistentStorages {
   constructor(archive: ArchiveReader, options: StorageOptions) {
     this.archive = archive;
     this.options = options;
-    if (archive.has('.format_version')) archive.record('.format_version');
-    const order = archive.has('byteorder') ? latin1(archive.record('byteorder')) : 'little';
+    if (archive.has('.format_version')) archive.setting('.format_version');
+    const order = archive.has('byteorder') ? latin1(archive.setting('byteorder')) : 'little';
     if (order !== 'little' && order !== 'big')
       throw new PythonError('ValueError', `Unknown endianness type: ${order}`);
     this.swapped = order === 'big';
     if (archive.has('.storage_alignment')) {
-      const record = archive.record('.storage_alignment');
+      const record = archive.setting('.storage_alignment');
       const text = latin1(record);
       if (!/^\s*[-+]?\d+(_\d+)*\s*$/.test(text)) {
         throw new PythonError(

@@ -30,7 +30,11 @@ export class Refusal extends Error {
 export const limits = {
   /** Entries of an archive: the largest models have some ten thousand tensors. */
   entries: 200_000,
-  /** Bytes one compressed record may expand to. */
+  /** Bytes of an archive's directory: room for 300 of each of them. */
+  directoryBytes: 1 << 26,
+  /** Bytes of a record that holds a version or a byte order. */
+  settingBytes: 1 << 16,
+  /** Bytes the compressed records of one archive may expand to together. */
   inflatedBytes: 1 << 30,
   /** Bytes the calls of one pickle may allocate together (`bytearray(n)`). */
   allocation: 1 << 28,
