@@ -74,7 +74,7 @@ export function strRepr(text: string): string {
   return quote + out + quote;
 }
 
-function bytesRepr(value: PyBytes): string {
+export function bytesRepr(value: PyBytes): string {
   const holds = (c: string) => value.data.includes(c.charCodeAt(0));
   const quote = holds("'") && !holds('"') ? '"' : "'";
   let out = '';

@@ -42,6 +42,27 @@ export const limits = {
   moduleTree: 100_000,
   /** Parts of a value that is hashed as a key. */
   walk: 10_000,
+  /** Bytes of a pickle that is described; PyTorch's own hold no data of tensors and stay below a few megabytes. */
+  pickleBytes: 1 << 27,
+  /** Instructions of a pickle that are read: seconds, at most. An optimizer of 40 000 tensors has two million. */
+  opcodes: 5_000_000,
+  /** Values a pickle makes; each costs some hundred bytes. An optimizer of 40 000 tensors makes 300 000. */
+  nodes: 1_000_000,
+  /** Places values are put in (items of lists, entries of dicts, slots of the memo): one byte of a file fills one. */
+  references: 8_000_000,
+  /** Values on the stack at once, MARKs included. */
+  stack: 4_000_000,
+  /** Levels of a value that is walked: those PyTorch saves have some ten. */
+  depth: 1000,
+  /** Parts of a value that a walk for tensors looks at, as often as it meets them. */
+  visits: 1_000_000,
+  /** Characters of a text that are kept, and that are shown in a line. */
+  keptText: 1 << 16,
+  shownText: 200,
+  /** Calls of a pickle that are listed. */
+  listedCalls: 1000,
+  /** Local headers that are read to describe a file; `checkRecords` reads them all. */
+  localHeaders: 256,
   /** Digits of an integer: Python's own conversions grow with the square. */
   integerBytes: 1 << 16,
 } as const;

@@ -3,7 +3,10 @@
  * they would give. Plain data, as in `types.ts`.
  */
 import type { DType } from '../../dtype';
+import type { GlobalVerdict } from '../pickle/safe-names';
 import type { FileFault, Params } from './types';
+
+export type { GlobalVerdict };
 
 /** One pickle of the file. Opcodes are asked for in pages, with `opcodeRows`. */
 export interface PickleDescription {
@@ -51,12 +54,6 @@ export interface RefusedAt {
   readonly name: string | null;
 }
 
-/**
- * `allowed`: `weights_only` takes it. `class`: a class of torch or of somebody's program that a whole model needs. `data`: holds
- * data only, though `weights_only` refuses it. `unsafe`: could run anything. `computed`: only running the file would tell.
- */
-export type GlobalVerdict = 'allowed' | 'class' | 'data' | 'unsafe' | 'computed';
-
 export interface GlobalEntry {
   /** Python 3's names; both empty for a computed one. */
   readonly module: string;
@@ -74,6 +71,8 @@ export interface CallEntry {
   readonly index: number;
   readonly position: number;
   readonly opcode: string;
+  /** Of what is called; `computed` where that is no name. */
+  readonly verdict: GlobalVerdict;
   /** `os.system('echo hello')`, cut after `limits.shownText` characters. */
   readonly text: string;
 }
@@ -97,9 +96,9 @@ export interface OpcodeRow {
 }
 
 /**
- * What an opcode would do, for the page to put in words:
- * `imports` {name, verdict}, `computed` {}, `calls` {text}, `makes` {text}, `sets` {name, entries}, `storage` {record, dtype,
- * numel, location}, `recalls` {slot, text}, `stops` {}, `fault` {reason}.
+ * What an opcode would do, for the page to put in words: `imports` {name, verdict}, `computed` {} a name only running would tell,
+ * `calls` and `makes` {text, verdict}, `sets` {name, entries}, `storage` {key, dtype, size, location} with `size` in bytes,
+ * `recalls` {slot, text}, `stops` {}, `fault` {reason} in CPython's words.
  */
 export interface OpcodeMark {
   readonly id:
@@ -125,7 +124,7 @@ export type DescribedValue =
   /** Decimal; cut in the middle where it has more than `limits.shownText` digits. */
   | { readonly kind: 'int'; readonly text: string }
   | { readonly kind: 'float'; readonly value: number }
-  /** `value` is cut after `limits.keptText` characters; `length` is the whole. */
+  /** `value` is cut after `limits.keptText` bytes; `length` is then that of the whole in bytes, else in characters. */
   | { readonly kind: 'str'; readonly value: string; readonly length: number }
   | { readonly kind: 'bytes'; readonly length: number; readonly head: Uint8Array; readonly mutable: boolean }
   | DescribedSequence

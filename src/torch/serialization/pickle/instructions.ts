@@ -1,12 +1,15 @@
 /** A pickle as a list of instructions: nothing is executed, nothing imported. */
+import { limits } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { Cursor, decodeLong, smallInt } from './cursor';
 import { type Opcode, opcodeOf } from './opcodes';
 
 export interface Instruction {
   readonly position: number;
+  /** Behind the opcode and its argument. */
+  readonly end: number;
   readonly opcode: Opcode;
-  /** What follows the opcode: a number, text, bytes, or `[module, name]`; `null` for none. */
+  /** What follows the opcode: a number, text, bytes, or `[module, name]`; `null` for none. Text is cut at `limits.keptText`. */
   readonly argument: null | number | bigint | string | Uint8Array | readonly [string, string];
 }
 
@@ -21,7 +24,7 @@ export function* instructions(
     const opcode = opcodeOf.get(cursor.read(1)[0]);
     const argument = opcode && argumentOf(cursor, opcode);
     if (!opcode || argument === undefined) return { end: position, stopped: false };
-    yield { position, opcode, argument };
+    yield { position, end: cursor.at, opcode, argument };
     if (opcode.name === 'STOP') return { end: cursor.at, stopped: true };
   }
   return { end: cursor.at, stopped: false };
@@ -81,10 +84,19 @@ function line(cursor: Cursor): string | undefined {
   return data[data.length - 1] === 0x0a ? lenientText(data.subarray(0, -1)) : undefined;
 }
 
-function lenientText(data: Uint8Array): string {
+/** A text of a gigabyte is no name, and nobody reads it to its end. */
+export function lenientText(whole: Uint8Array): string {
+  const data =
+    whole.length > limits.keptText ? whole.subarray(0, characterEnd(whole, limits.keptText)) : whole;
   try {
     return decodeUtf8(data);
   } catch {
     return latin1(data);
   }
+}
+
+/** The last position up to `at` that does not cut a character of UTF-8 in two. */
+function characterEnd(data: Uint8Array, at: number): number {
+  for (let end = at; end > at - 4; end--) if ((data[end] & 0xc0) !== 0x80) return end;
+  return at;
 }
