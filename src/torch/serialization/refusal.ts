@@ -32,6 +32,8 @@ export const limits = {
   entries: 200_000,
   /** Bytes of an archive's directory: room for 300 of each of them. */
   directoryBytes: 1 << 26,
+  /** Bytes of the JSON in front of a .safetensors: some hundred for each tensor. The library itself takes 100 MB. */
+  headerBytes: 1 << 25,
   /** Bytes of a record that holds a version or a byte order. */
   settingBytes: 1 << 16,
   /** Bytes the compressed records of one archive may expand to together. */

@@ -58,11 +58,11 @@ export function* pickleSteps(input: PickleInput): Generator<Step, Ended> {
         const { end, stopped } = next.value;
         if (machine.fault !== null) return ended(end, 'fault', machine.fault, faultAt);
         if (stopped) return ended(end, 'stop', null, end);
+        if (index >= limits.opcodes) throw new LimitMet('opcodes');
         return ended(end, ...whyNoMore(input, end), end);
       }
       const instruction = next.value;
       position = instruction.position;
-      if (index >= limits.opcodes) throw new LimitMet('opcodes');
       const { height: before, nextSlot, fault: faultBefore } = machine;
       const notes = machine.execute(instruction);
       const fault = faultBefore === null ? machine.fault : null;

@@ -13,13 +13,13 @@ export interface Instruction {
   readonly argument: null | number | bigint | string | Uint8Array | readonly [string, string];
 }
 
-/** Yields instructions until STOP, the end, or a byte that is no opcode; returns the position after the last one. */
+/** Yields instructions until STOP, the end, the limit, or a byte that is no opcode; returns the position after the last one. */
 export function* instructions(
   bytes: Uint8Array,
   start = 0,
 ): Generator<Instruction, { end: number; stopped: boolean }> {
   const cursor = new Cursor(bytes, start);
-  while (cursor.left > 0) {
+  for (let count = 0; cursor.left > 0 && count < limits.opcodes; count++) {
     const position = cursor.at;
     const opcode = opcodeOf.get(cursor.read(1)[0]);
     const argument = opcode && argumentOf(cursor, opcode);

@@ -155,21 +155,22 @@ export class Archive {
 
   /**
    * A record's data; checksums are not compared, as PyTorch does not. Raises Refusal where the compressed records of an archive
-   * expand to more than the limit together: a few kilobytes can be told to be many gigabytes, record by record.
+   * expand to more than the limit together: a few kilobytes can be told to be many gigabytes, record by record. With `most`,
+   * only so many bytes from its start.
    */
-  *record(name: string): Reading<Uint8Array> {
+  *record(name: string, most = Number.POSITIVE_INFINITY): Reading<Uint8Array> {
     const entry = this.locate(name);
     const start = yield* this.dataOffset(entry, name);
     const corrupted = failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
     if (entry.method !== 0) {
       // DEFLATE cannot do better than 1032 to 1: a larger claim is false, and nothing is set aside for it.
       if (entry.size > entry.compressed * 1032 + 1032) throw corrupted;
-      this.inflated.charge(entry.size, `${entry.size} bytes in ${name}`);
+      this.inflated.charge(Math.min(entry.size, most), `${entry.size} bytes in ${name}`);
     }
+    if (entry.method === 0) return yield [start, start + Math.min(entry.size, most)];
     const data = yield [start, start + entry.compressed];
-    if (entry.method === 0) return data;
     try {
-      return inflate(data, entry.size);
+      return inflate(data, entry.size, most);
     } catch (error) {
       if (error instanceof InflateError) throw corrupted;
       throw error;
