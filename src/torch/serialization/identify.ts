@@ -53,13 +53,14 @@ export interface Identity {
 }
 
 /** As much of a file as tells one format from another. */
-const HEAD = 4096;
+export const HEAD = 4096;
 
 const magic: readonly (readonly [FileKind, readonly number[]])[] = [
   ['npy', [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
   ['hdf5', [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]],
   ['png', [0x89, 0x50, 0x4e, 0x47]],
   ['gzip', [0x1f, 0x8b]],
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
 ];
 
 /** The pickled magic number that opens a file of torch 1.5 and older: protocol 2, LONG1 of ten bytes. */
@@ -76,15 +77,38 @@ export function identify(bytes: Uint8Array): Identity {
 export function* identifying(fileSize: number): Reading<Identity> {
   if (fileSize === 0) return { id: 'empty', params: {} };
   const head = yield [0, HEAD];
-  if (isZip(head)) return yield* identifyZip(fileSize);
-  for (const [id, start] of magic) if (startsWith(head, start)) return { id, params: {} };
-  if (startsWith(head, legacyMagic)) return yield* identifyPickles(fileSize, 'legacy');
-  if (isTar(head)) return { id: 'tar', params: {} };
-  if (looksLikeSafetensors(head)) {
-    return { id: 'safetensors', params: { tensors: yield* safetensorsCount(fileSize) } };
+  switch (containerOf(head)) {
+    case 'zip':
+      return yield* identifyZip(fileSize);
+    case 'legacy':
+      return yield* identifyPickles(fileSize, 'legacy');
+    case 'tar':
+      return { id: 'tar', params: {} };
+    case 'safetensors':
+      return { id: 'safetensors', params: { tensors: yield* safetensorsCount(fileSize) } };
+    case 'pickle':
+      return yield* identifyPickles(fileSize, 'pickle');
+    case 'other':
+      return identifyByMagic(head) ?? identifyText(head) ?? { id: 'unknown', params: {} };
   }
-  if (startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return { id: 'zip', params: { entries: 0 } };
-  return identifyText(head) ?? (yield* identifyPickles(fileSize, 'pickle'));
+}
+
+/** How a file is laid out. A `pickle` may be anything that is no text. */
+export type ContainerKind = 'zip' | 'legacy' | 'tar' | 'safetensors' | 'pickle' | 'other';
+
+/** By the first bytes of a file, `HEAD` of them where there are so many. */
+export function containerOf(head: Uint8Array): ContainerKind {
+  if (isZip(head)) return 'zip';
+  if (identifyByMagic(head)) return 'other';
+  if (startsWith(head, legacyMagic)) return 'legacy';
+  if (isTar(head)) return 'tar';
+  if (looksLikeSafetensors(head)) return 'safetensors';
+  return identifyText(head) ? 'other' : 'pickle';
+}
+
+function identifyByMagic(head: Uint8Array): Identity | null {
+  const found = magic.find(([, start]) => startsWith(head, start));
+  return found ? { id: found[0], params: found[0] === 'zip' ? { entries: 0 } : {} } : null;
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

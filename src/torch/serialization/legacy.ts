@@ -12,7 +12,7 @@ import type { Placing } from './location';
 import { keyText, storageDType } from './persistent-storages';
 import type { Cursor } from './pickle/cursor';
 import type { Warning } from './pickle/host';
-import { limits, Refusal } from './refusal';
+import { LimitRefusal, limits } from './refusal';
 
 const MAGIC_NUMBER = 0x1950a86a20f9469cfc6cn;
 const PROTOCOL_VERSION = 1001;
@@ -76,7 +76,8 @@ function persistentLoad(
   let root = storages.get(key);
   if (!root) {
     const size = Number(numel) * itemsize;
-    if (!(size >= 0) || size > limits.allocation) throw new Refusal('limit', `a storage of ${size} bytes`);
+    if (!(size >= 0) || size > limits.allocation)
+      throw new LimitRefusal('allocation', `a storage of ${size} bytes`);
     const placed = place(location);
     root = new Storage(dtype, new Uint8Array(placed === 'meta' ? 0 : size), placed);
     storages.set(key, root);

@@ -26,12 +26,28 @@ export class Refusal extends Error {
   }
 }
 
+/** More than a named limit allows. */
+export class LimitRefusal extends Refusal {
+  readonly limit: keyof typeof limits;
+
+  constructor(limit: keyof typeof limits, detail: string) {
+    super('limit', detail);
+    this.limit = limit;
+  }
+}
+
 /** Bounds on what a file nobody here wrote may cost. */
 export const limits = {
   /** Entries of an archive: the largest models have some ten thousand tensors. */
   entries: 200_000,
   /** Bytes of an archive's directory: room for 300 of each of them. */
   directoryBytes: 1 << 26,
+  /** The same for a description, which needs no more than pickles and a tensor at a time. */
+  describedInflatedBytes: 1 << 28,
+  /** Pickles of one file that are described: a program of TorchScript has three. */
+  pickles: 16,
+  /** Faults of a file that are told. */
+  faults: 200,
   /** Bytes of the JSON in front of a .safetensors: some hundred for each tensor. The library itself takes 100 MB. */
   headerBytes: 1 << 25,
   /** Bytes of a record that holds a version or a byte order. */
@@ -55,14 +71,17 @@ export const limits = {
   /** Values on the stack at once, MARKs included. */
   stack: 4_000_000,
   /** Levels of a value that is walked: those PyTorch saves have some ten. */
-  depth: 1000,
+  depth: 256,
   /** Parts of a value that a walk for tensors looks at, as often as it meets them. */
-  visits: 1_000_000,
+  visits: 300_000,
   /** Characters of a text that are kept, and that are shown in a line. */
   keptText: 1 << 16,
   shownText: 200,
   /** Calls of a pickle that are listed. */
   listedCalls: 1000,
+  /** Bytes of a tensor that are read at once, and elements of one whose statistics are taken. */
+  rangeBytes: 1 << 28,
+  elements: 2 ** 36,
   /** Local headers that are read to describe a file; `checkRecords` reads them all. */
   localHeaders: 256,
   /** Digits of an integer: Python's own conversions grow with the square. */

@@ -5,7 +5,7 @@ import { PyDict } from '../python/values';
 import { numelOf, Storage, Tensor } from '../tensor';
 import { type Reading, readFrom } from './byte-source';
 import { deviceString, type MapLocation } from './location';
-import { limits, Refusal } from './refusal';
+import { LimitRefusal, limits } from './refusal';
 import { decodeUtf8 } from './utf8';
 import { viewOf } from './zip/directory';
 
@@ -93,7 +93,7 @@ export function* safetensorsHeader(fileSize: number): Reading<SafetensorsHeader>
   const length = Number(wide);
   const dataStart = 8 + length;
   if (dataStart > fileSize) throw headerError('invalid header length');
-  if (length > limits.headerBytes) throw new Refusal('limit', `a header of ${length} bytes`);
+  if (length > limits.headerBytes) throw new LimitRefusal('headerBytes', `a header of ${length} bytes`);
   const header = parseHeader(yield [8, dataStart]);
   const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')

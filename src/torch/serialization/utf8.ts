@@ -79,6 +79,15 @@ function cannotDecode(bytes: Uint8Array, start: number, length: number, reason: 
   return new PythonError('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${reason}`);
 }
 
+/** UTF-8 where it is, each byte as one character where it is not: for showing. */
+export function readableUtf8(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    return latin1(bytes);
+  }
+}
+
 /** Each byte as one character, for names and headers that are not text. */
 export function latin1(bytes: Uint8Array): string {
   let out = '';

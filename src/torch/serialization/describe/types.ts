@@ -4,7 +4,7 @@
  */
 import type { DType } from '../../dtype';
 import type { Moments } from '../../statistics';
-import type { Identity } from '../identify';
+import type { ContainerKind, Identity } from '../identify';
 import type { DescribedGlobal, DescribedValue, OpcodeRow, PickleDescription } from './pickle-types';
 
 export type Params = Readonly<Record<string, string | number>>;
@@ -14,7 +14,7 @@ export interface FileDescription {
   readonly size: number;
   /** What kind of file it is, in one line. */
   readonly identity: Identity;
-  readonly container: 'zip' | 'legacy' | 'tar' | 'safetensors' | 'pickle' | 'other';
+  readonly container: ContainerKind;
   /** Folder all records of a zip of `torch.save` lie in, without slash; `null` for every other file. */
   readonly folder: string | null;
   /** Of the tensors' elements. */
@@ -129,7 +129,7 @@ export interface CheckpointPart {
  * `limit` {limit, bound}; `overlap` {record, with}; `duplicate` {record}; `header` {record} no local header where the directory
  * says; `localName` {record, found}; `localSize` {record, found}; `checksum` {record}; `archive` {message} PyTorch's own words;
  * `missing` {record}; `size` {record, size, expected}; `outside` {tensor} its elements lie beyond its storage; `encrypted`
- * {record}; `method` {record}; `pickle` {position, message}; `trailing` {bytes}; `safetensors` {message} the library's own words.
+ * {record}; `method` {record}; `pickle` {position, message}; `trailing` {bytes}; `truncated` {bytes} so many are missing; `safetensors` {message} the library's own words.
  */
 export interface FileFault {
   readonly id:
@@ -148,6 +148,7 @@ export interface FileFault {
     | 'method'
     | 'pickle'
     | 'trailing'
+    | 'truncated'
     | 'safetensors';
   readonly params: Params;
 }
@@ -188,7 +189,7 @@ export interface OpenFile {
    * turn, then its attributes; an object's arguments, then its state; a call's callee, arguments, kwargs, then its updates' values.
    */
   outline(pickle: number, path: readonly number[], bounds?: OutlineBounds): DescribedValue | null;
-  /** Raises PythonError where PyTorch could not read it, Refusal where this program will not, Cancelled. */
+  /** Raises Refusal for a tensor with a fault and for a range beyond `limits.rangeBytes`, PythonError, Cancelled. */
   readTensor(tensor: number, range: TensorRange, watch?: Watch): Promise<TensorValues>;
   statistics(tensor: number, watch?: Watch): Promise<TensorStatistics>;
   /** A record's own bytes from `start` to `end`, expanded where they are compressed. */

@@ -17,7 +17,7 @@ import {
 } from '../../python/values';
 import { Tensor } from '../../tensor';
 import { Budget } from '../budget';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { ArgumentReader, unpicklingError } from './argument-reader';
 import { call, checkHashable, isClass } from './calls';
@@ -38,7 +38,7 @@ export class CUnpickler {
   /** Stack heights at each MARK; values below the last one are out of reach. */
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PyValue>();
-  private readonly budget = new Budget(limits.allocation);
+  private readonly budget = new Budget('allocation');
   private protocol = 0;
 
   constructor(cursor: Cursor, host: GlobalsHost) {
@@ -210,7 +210,7 @@ export class CUnpickler {
     const length = this.input.field(4).getInt32(0, true);
     if (length < 0) throw unpicklingError('LONG pickle has negative byte count');
     const data = this.input.read(length);
-    if (length > limits.integerBytes) throw new Refusal('limit', `an integer of ${length} bytes`);
+    if (length > limits.integerBytes) throw new LimitRefusal('integerBytes', `an integer of ${length} bytes`);
     this.stack.push(decodeLong(data));
   }
 

@@ -22,7 +22,7 @@ import {
 import { Storage, Tensor } from '../../tensor';
 import type { Budget } from '../budget';
 import { callRebuild, newParameter } from '../rebuild';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { encodeUtf8, isAscii } from '../utf8';
 import { newDescriptor, newScalar } from './numpy';
 
@@ -101,7 +101,7 @@ export function checkHashable(key: PyValue): void {
 function* nodesOf(value: PyValue): IterableIterator<PyValue> {
   const waiting = [value];
   for (let count = 0; waiting.length > 0; count++) {
-    if (count > limits.walk) throw new Refusal('limit', `a value of more than ${limits.walk} parts`);
+    if (count > limits.walk) throw new LimitRefusal('walk', `a value of more than ${limits.walk} parts`);
     const next = waiting.pop() as PyValue;
     yield next;
     if (next instanceof PyTuple) waiting.push(...next.items.slice(0, limits.walk + 1));

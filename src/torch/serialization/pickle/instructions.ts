@@ -1,6 +1,6 @@
 /** A pickle as a list of instructions: nothing is executed, nothing imported. */
 import { limits } from '../refusal';
-import { decodeUtf8, latin1 } from '../utf8';
+import { readableUtf8 } from '../utf8';
 import { Cursor, decodeLong, smallInt } from './cursor';
 import { type Opcode, opcodeOf } from './opcodes';
 
@@ -88,11 +88,7 @@ function line(cursor: Cursor): string | undefined {
 export function lenientText(whole: Uint8Array): string {
   const data =
     whole.length > limits.keptText ? whole.subarray(0, characterEnd(whole, limits.keptText)) : whole;
-  try {
-    return decodeUtf8(data);
-  } catch {
-    return latin1(data);
-  }
+  return readableUtf8(data);
 }
 
 /** The last position up to `at` that does not cut a character of UTF-8 in two. */

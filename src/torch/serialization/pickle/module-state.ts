@@ -4,7 +4,7 @@ import { Module } from '../../nn/module';
 import { shortTypeName } from '../../python/type-name';
 import { PyDict, PySet, type PyValue } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { commonEntries } from './module-dict';
 
 /**
@@ -55,7 +55,7 @@ function checkTree(module: Module): void {
   }
   let size = 1;
   for (const child of module.modules.values()) size += treeSizes.get(child) ?? 1;
-  if (size > limits.moduleTree) throw new Refusal('limit', `${size} modules in one tree`);
+  if (size > limits.moduleTree) throw new LimitRefusal('moduleTree', `${size} modules in one tree`);
   treeSizes.set(module, size);
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
 import { Budget } from '../budget';
-import { limits, Refusal } from '../refusal';
+import { Refusal } from '../refusal';
 import { decodeUtf8 } from '../utf8';
 import { call, checkHashable, describe, isClass, itemsOf } from './calls';
 import { type Cursor, decodeLong } from './cursor';
@@ -64,7 +64,7 @@ export class RestrictedUnpickler {
   private stack: PyValue[] = [];
   private readonly metastack: PyValue[][] = [];
   private readonly memo = new Map<number, PyValue>();
-  private readonly budget = new Budget(limits.allocation);
+  private readonly budget = new Budget('allocation');
 
   constructor(cursor: Cursor, host: PickleHost, safeGlobals: SafeGlobals = new Map()) {
     this.cursor = cursor;

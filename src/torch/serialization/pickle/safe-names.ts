@@ -38,7 +38,8 @@ export function verdictOf({ module, name, literal }: Omit<GlobalReference, 'posi
   const path = `${module}.${name}`;
   if (allowedGlobals.has(path)) return 'allowed';
   if (harmless.has(path) || storageClasses.has(name)) return 'data';
-  const top = module.split('.')[0];
+  // A name with blanks around it imports nothing, but it is read as the one without.
+  const top = module.split('.')[0].trim();
   const isClass = top === 'torch' ? /^torch\.(nn|optim)\./.test(module) : !importable.has(top);
   return isClass ? 'class' : 'unsafe';
 }

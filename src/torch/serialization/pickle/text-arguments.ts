@@ -1,6 +1,6 @@
 /** Arguments that protocol 0 writes as lines of text, with the errors CPython's C unpickler raises for them (Modules/_pickle.c). */
 import { PythonError } from '../../errors';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits } from '../refusal';
 import { smallInt } from './cursor';
 
 /** A byte in "invalid load key": printable ASCII as it is, the rest escaped. */
@@ -13,7 +13,7 @@ export function parseInteger(text: string, problem: string): number | bigint {
   const digits = text.trim();
   if (!/^[-+]?\d+$/.test(digits)) throw new PythonError('ValueError', problem);
   if (digits.length > limits.integerBytes)
-    throw new Refusal('limit', `an integer of ${digits.length} digits`);
+    throw new LimitRefusal('integerBytes', `an integer of ${digits.length} digits`);
   return smallInt(BigInt(digits.replace(/^\+/, '')));
 }
 

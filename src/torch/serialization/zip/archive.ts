@@ -5,7 +5,7 @@
 import { PythonError } from '../../errors';
 import { Budget } from '../budget';
 import type { Reading } from '../byte-source';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits } from '../refusal';
 import { decodeUtf8, encodeUtf8, latin1 } from '../utf8';
 import { directoryEntries, viewOf, type ZipEntry, ZipError } from './directory';
 import { InflateError, inflate } from './inflate';
@@ -37,7 +37,7 @@ export function isZip(bytes: Uint8Array): boolean {
 export class Archive {
   private readonly fileSize: number;
   private readonly byName = new Map<string, ZipEntry>();
-  private readonly inflated = new Budget(limits.inflatedBytes);
+  private readonly inflated = new Budget('inflatedBytes');
   readonly entries: readonly ZipEntry[];
   /** The folder all records are in, without slash. */
   readonly folder: string;
@@ -122,34 +122,19 @@ export class Archive {
   locate(name: string): ZipEntry {
     const entry = this.find(name);
     if (!entry) throw failed(`locating file ${name}`, 'file not found');
-    if (entry.method !== 0 && entry.method !== 8)
-      throw failed(`retrieving file meta-data for ${name}`, 'unsupported method');
-    // Bit 0 encryption, bit 6 strong encryption, bit 5 patch data.
-    if (entry.flags & 0x41) throw failed(`retrieving file meta-data for ${name}`, 'unsupported encryption');
-    if (entry.flags & 0x20) throw failed(`retrieving file meta-data for ${name}`, 'unsupported feature');
+    checkMethod(entry, name);
     return entry;
   }
 
   /** Where a record's data starts in the file. */
-  *offsetOf(name: string): Reading<number> {
-    return yield* this.dataOffset(this.locate(name), name);
-  }
-
-  private *dataOffset(entry: ZipEntry, name: string): Reading<number> {
-    const at = entry.headerOffset;
-    const corrupted = failed(`reading file ${name}`, 'invalid header or archive is corrupted');
-    if (at + LOCAL_HEADER > this.fileSize) throw corrupted;
-    const header = viewOf(yield [at, at + LOCAL_HEADER]);
-    if (header.getUint32(0, true) !== 0x04034b50) throw corrupted;
-    const start = at + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true);
-    if (start + entry.compressed > this.fileSize) throw corrupted;
-    return start;
+  offsetOf(name: string): Reading<number> {
+    return dataOffset(this.locate(name), name, this.fileSize);
   }
 
   /** A record of a few characters that says how to read the others. Raises Refusal where it holds more than that. */
   *setting(name: string): Reading<Uint8Array> {
     const { size } = this.locate(name);
-    if (size > limits.settingBytes) throw new Refusal('limit', `${size} bytes in ${name}`);
+    if (size > limits.settingBytes) throw new LimitRefusal('settingBytes', `${size} bytes in ${name}`);
     return yield* this.record(name);
   }
 
@@ -160,21 +145,53 @@ export class Archive {
    */
   *record(name: string, most = Number.POSITIVE_INFINITY): Reading<Uint8Array> {
     const entry = this.locate(name);
-    const start = yield* this.dataOffset(entry, name);
-    const corrupted = failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
-    if (entry.method !== 0) {
-      // DEFLATE cannot do better than 1032 to 1: a larger claim is false, and nothing is set aside for it.
-      if (entry.size > entry.compressed * 1032 + 1032) throw corrupted;
-      this.inflated.charge(Math.min(entry.size, most), `${entry.size} bytes in ${name}`);
-    }
-    if (entry.method === 0) return yield [start, start + Math.min(entry.size, most)];
-    const data = yield [start, start + entry.compressed];
-    try {
-      return inflate(data, entry.size, most);
-    } catch (error) {
-      if (error instanceof InflateError) throw corrupted;
-      throw error;
-    }
+    const start = yield* dataOffset(entry, name, this.fileSize);
+    return yield* entryData(entry, start, { name, most, inflated: this.inflated });
+  }
+}
+
+/** Raises RuntimeError for data that is stored in a way the reader does not take. */
+export function checkMethod(entry: ZipEntry, name: string): void {
+  if (entry.method !== 0 && entry.method !== 8)
+    throw failed(`retrieving file meta-data for ${name}`, 'unsupported method');
+  // Bit 0 encryption, bit 6 strong encryption, bit 5 patch data.
+  if (entry.flags & 0x41) throw failed(`retrieving file meta-data for ${name}`, 'unsupported encryption');
+  if (entry.flags & 0x20) throw failed(`retrieving file meta-data for ${name}`, 'unsupported feature');
+}
+
+/** Where an entry's data starts, which its local header says. Raises RuntimeError where there is none. */
+export function* dataOffset(entry: ZipEntry, name: string, fileSize: number): Reading<number> {
+  const at = entry.headerOffset;
+  const corrupted = failed(`reading file ${name}`, 'invalid header or archive is corrupted');
+  if (at + LOCAL_HEADER > fileSize) throw corrupted;
+  const header = viewOf(yield [at, at + LOCAL_HEADER]);
+  if (header.getUint32(0, true) !== 0x04034b50) throw corrupted;
+  const start = at + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true);
+  if (start + entry.compressed > fileSize) throw corrupted;
+  return start;
+}
+
+export interface DataOptions {
+  readonly name: string;
+  readonly most?: number;
+  /** What may still be expanded. */
+  readonly inflated: Budget;
+}
+
+/** Data that starts at `start`, expanded where it is compressed. Raises RuntimeError, Refusal. */
+export function* entryData(entry: ZipEntry, start: number, options: DataOptions): Reading<Uint8Array> {
+  const { name, most = Number.POSITIVE_INFINITY, inflated } = options;
+  const { method, compressed, size } = entry;
+  if (method === 0) return yield [start, start + Math.min(size, most)];
+  const corrupted = failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
+  // DEFLATE cannot do better than 1032 to 1: a larger claim is false, and nothing is set aside for it.
+  if (size > compressed * 1032 + 1032) throw corrupted;
+  inflated.charge(Math.min(size, most) + compressed, `${size} bytes in ${name}`);
+  try {
+    return inflate(yield [start, start + compressed], size, most);
+  } catch (error) {
+    if (error instanceof InflateError) throw corrupted;
+    throw error;
   }
 }
 
@@ -199,6 +216,6 @@ function fromUtf8(stored: string): string {
 }
 
 /** ASCII alone, as miniz compares names. */
-function foldCase(name: string): string {
+export function foldCase(name: string): string {
   return name.replace(/[A-Z]/g, (char) => char.toLowerCase());
 }

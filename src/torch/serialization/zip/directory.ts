@@ -3,7 +3,7 @@
  * the same files are refused for the same reasons.
  */
 import { type Reading, readFrom } from '../byte-source';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits } from '../refusal';
 import { latin1 } from '../utf8';
 
 const END = 22;
@@ -53,8 +53,8 @@ export function* directoryEntries(fileSize: number): Reading<ZipEntry[]> {
   const directory = yield* readEnd(fileSize);
   const { start, size, count } = directory;
   if (size < count * ENTRY || start + size > fileSize) throw corrupted();
-  if (count > limits.entries) throw new Refusal('limit', `${count} records`);
-  if (size > limits.directoryBytes) throw new Refusal('limit', `a directory of ${size} bytes`);
+  if (count > limits.entries) throw new LimitRefusal('entries', `${count} records`);
+  if (size > limits.directoryBytes) throw new LimitRefusal('directoryBytes', `a directory of ${size} bytes`);
   return entriesOf(yield [start, start + size], directory, fileSize);
 }
 
