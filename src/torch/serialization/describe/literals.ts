@@ -1,5 +1,5 @@
 /** Opcodes that put a value of their own on the stack: numbers, texts, bytes, empty containers. */
-import { type Instruction, lenientText } from '../pickle/instructions';
+import type { Instruction } from '../pickle/instructions';
 import { limits } from '../refusal';
 import { type Drafts, none, nothing } from './drafts';
 import type { DescribedValue } from './pickle-types';
@@ -35,13 +35,15 @@ export function literalOf({ opcode, argument, position, end }: Instruction, draf
       return int(String(argument).replace(/L$/, ''), drafts);
     case 'FLOAT':
       return drafts.node({ kind: 'float', value: floatOf(String(argument)) });
-    case 'STRING':
-      return text(String(argument).trim().slice(1, -1), 0, drafts);
     case 'LONG4':
-      return drafts.node({ kind: 'int', text: `an integer of ${(argument as Uint8Array).length} bytes` });
+      if (argument instanceof Uint8Array) return int(`0x${hexOf(argument)}`, drafts);
+      return int(String(argument), drafts);
   }
   if (typeof argument === 'string') return text(argument, end - position, drafts);
-  if (argument instanceof Uint8Array) return bytesOrText(opcode.name, argument, drafts);
+  if (argument instanceof Uint8Array) {
+    const mutable = opcode.name === 'BYTEARRAY8';
+    return drafts.node({ kind: 'bytes', length: argument.length, head: argument.slice(0, HEAD), mutable });
+  }
   if (typeof argument !== 'number') return argument === null ? nothing : int(String(argument), drafts);
   if (opcode.name === 'BINFLOAT') return drafts.node({ kind: 'float', value: argument });
   return small[argument] ?? int(String(argument), drafts);
@@ -65,13 +67,8 @@ function text(value: string, length: number, drafts: Drafts): DescribedValue {
   return drafts.node({ kind: 'str', value, length: length > limits.keptText ? length : value.length });
 }
 
-function bytesOrText(opcode: string, data: Uint8Array, drafts: Drafts): DescribedValue {
-  // Python 2's strings are text to torch.load, which reads them as UTF-8.
-  if (opcode.endsWith('BINSTRING')) return text(lenientText(data), data.length, drafts);
-  return drafts.node({
-    kind: 'bytes',
-    length: data.length,
-    head: data.slice(0, HEAD),
-    mutable: opcode === 'BYTEARRAY8',
-  });
+/** Of a long integer, as many digits as are shown. */
+function hexOf(littleEndian: Uint8Array): string {
+  const shown = littleEndian.slice(-limits.shownText).reverse();
+  return Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

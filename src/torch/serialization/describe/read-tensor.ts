@@ -22,7 +22,7 @@ import {
 const PIECE = 1 << 22;
 /** Bytes read around a run where runs are short: neighbours come with it. */
 const WINDOW = 1 << 16;
-const BINS = 32;
+const BINS = 12;
 
 /** A tensor and what it is read from. */
 export interface TensorInput {

@@ -66,12 +66,12 @@ function argumentText({ opcode, argument }: Instruction): string | null {
   const { shownText } = limits;
   if (argument === null) return null;
   if (argument instanceof Uint8Array) {
-    const shown = bytesRepr(new PyBytes(argument.subarray(0, shownText)));
+    const shown = bytesRepr(new PyBytes(argument.subarray(0, shownText), opcode.name === 'BYTEARRAY8'));
     return argument.length > shownText ? `${shown}…` : shown;
   }
   if (opcode.name === 'BINFLOAT') return floatRepr(Number(argument));
   if (typeof argument === 'string') {
-    const isText = opcode.argument.startsWith('text') || opcode.name === 'UNICODE';
+    const isText = opcode.argument.startsWith('text') || /UNICODE|STRING|PERSID/.test(opcode.name);
     return isText ? cut(strRepr(argument.slice(0, shownText + 1))) : cut(argument);
   }
   return typeof argument === 'object' ? cut(argument.join(' ')) : cut(String(argument));

@@ -167,7 +167,7 @@ export interface TensorValues extends TensorRange {
 
 /** Of all elements; a complex one counts by its real part. */
 export interface TensorStatistics extends Moments {
-  /** Counts in `limits.bins` bins of equal width from `min` to `max`; empty where they are equal or nothing is finite. */
+  /** Counts in 12 bins of equal width from `min` to `max`; empty where they are equal or nothing is finite. */
   readonly histogram: readonly number[];
 }
 

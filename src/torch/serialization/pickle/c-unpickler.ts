@@ -77,7 +77,7 @@ export class CUnpickler {
     BININT2: () => this.stack.push(this.input.field(2).getUint16(0, true)),
     FLOAT: () => this.stack.push(new PyFloat(parseFloatText(latin1(this.input.line())))),
     BINFLOAT: () => this.stack.push(new PyFloat(this.input.field(8).getFloat64(0, false))),
-    STRING: () => this.stack.push(parseQuoted(latin1(this.input.line()))),
+    STRING: () => this.stack.push(decodeUtf8(parseQuoted(latin1(this.input.line())), false)),
     BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.signedLength()), false)),
     SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.u8()), false)),
     UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.input.line()))),

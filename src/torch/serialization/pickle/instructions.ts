@@ -1,8 +1,10 @@
 /** A pickle as a list of instructions: nothing is executed, nothing imported. */
+import { PythonError } from '../../errors';
 import { limits } from '../refusal';
-import { readableUtf8 } from '../utf8';
+import { latin1, readableUtf8 } from '../utf8';
 import { Cursor, decodeLong, smallInt } from './cursor';
 import { type Opcode, opcodeOf } from './opcodes';
+import { parseQuoted, rawUnicodeEscape } from './text-arguments';
 
 export interface Instruction {
   readonly position: number;
@@ -51,11 +53,14 @@ const lengthSize: Partial<Record<Opcode['argument'], number>> = {
 /** `undefined` where the bytes end early. */
 function argumentOf(cursor: Cursor, { argument, name }: Opcode): Instruction['argument'] | undefined {
   if (argument === 'none') return null;
-  if (argument === 'line' || argument === 'line2') {
+  if (argument === 'line') {
+    const data = line(cursor);
+    return data && lineText(data, name);
+  }
+  if (argument === 'line2') {
     const first = line(cursor);
-    if (argument === 'line' || first === undefined) return first;
-    const second = line(cursor);
-    return second === undefined ? undefined : [first, second];
+    const second = first && line(cursor);
+    return second && [lenientText(first), lenientText(second)];
   }
   const fixed = fixedSize[argument];
   if (fixed !== undefined) return cursor.left < fixed ? undefined : number(cursor, argument, fixed);
@@ -65,7 +70,8 @@ function argumentOf(cursor: Cursor, { argument, name }: Opcode): Instruction['ar
   if (cursor.left < length) return undefined;
   const data = cursor.read(length);
   if (argument.startsWith('text')) return lenientText(data);
-  return name === 'LONG1' ? decodeLong(data) : data;
+  if (name.endsWith('BINSTRING')) return lenientText(data);
+  return name.startsWith('LONG') && length < 0x100 ? decodeLong(data) : data;
 }
 
 function number(cursor: Cursor, format: Opcode['argument'], size: number): number | bigint {
@@ -79,9 +85,21 @@ function number(cursor: Cursor, format: Opcode['argument'], size: number): numbe
   return smallInt(view.getBigUint64(at, true));
 }
 
-function line(cursor: Cursor): string | undefined {
+/** Without its newline. */
+function line(cursor: Cursor): Uint8Array | undefined {
   const data = cursor.readline();
-  return data[data.length - 1] === 0x0a ? lenientText(data.subarray(0, -1)) : undefined;
+  return data[data.length - 1] === 0x0a ? data.subarray(0, -1) : undefined;
+}
+
+/** Texts come as what they say, since a name may be spelt in escapes; what is spelt wrongly comes as it stands. */
+function lineText(data: Uint8Array, opcode: string): string {
+  try {
+    if (opcode === 'UNICODE') return rawUnicodeEscape(latin1(data.subarray(0, limits.keptText)));
+    if (opcode === 'STRING') return lenientText(parseQuoted(latin1(data.subarray(0, limits.keptText))));
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+  }
+  return lenientText(data);
 }
 
 /** A text of a gigabyte is no name, and nobody reads it to its end. */
