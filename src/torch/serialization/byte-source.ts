@@ -13,8 +13,13 @@ export interface ByteSource {
  */
 export type Reading<T> = Generator<readonly [start: number, end: number], T, Uint8Array>;
 
-/** Ranges are views of `bytes`. */
-export function readFrom<T>(bytes: Uint8Array, reading: Reading<T>): T {
+/** What gives views of its ranges: a Uint8Array does. */
+export interface Viewable {
+  readonly length: number;
+  subarray(start: number, end: number): Uint8Array;
+}
+
+export function readFrom<T>(bytes: Viewable, reading: Reading<T>): T {
   let step = reading.next();
   while (!step.done) step = reading.next(bytes.subarray(...step.value));
   return step.value;

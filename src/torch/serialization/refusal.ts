@@ -40,6 +40,8 @@ export class LimitRefusal extends Refusal {
 export const limits = {
   /** Entries of an archive: the largest models have some ten thousand tensors. */
   entries: 200_000,
+  /** Bytes of storages one load may take: beyond it a page has no array to put them in. */
+  loadedBytes: 2 ** 31,
   /** Bytes of an archive's directory: room for 300 of each of them. */
   directoryBytes: 1 << 26,
   /** The same for a description, which needs no more than pickles and a tensor at a time. */
@@ -56,6 +58,8 @@ export const limits = {
   inflatedBytes: 1 << 30,
   /** Bytes the calls of one pickle may allocate together (`bytearray(n)`). */
   allocation: 1 << 28,
+  /** Bytes the values of one pickle may take, as `pickle/costs` reckons them: those of 100 000 tensors are a tenth. */
+  valueBytes: 1 << 30,
   /** Modules in one tree, counted as often as a walk meets them: a few shared ones can make a walk endless. */
   moduleTree: 100_000,
   /** Parts of a value that is hashed as a key. */

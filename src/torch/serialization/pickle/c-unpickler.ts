@@ -21,6 +21,7 @@ import { LimitRefusal, limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { ArgumentReader, unpicklingError } from './argument-reader';
 import { call, checkHashable, isClass } from './calls';
+import { copyCost, costOf } from './costs';
 import { type Cursor, decodeLong } from './cursor';
 import type { GlobalsHost } from './host';
 import { setModuleState } from './module-state';
@@ -39,6 +40,7 @@ export class CUnpickler {
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PyValue>();
   private readonly budget = new Budget('allocation');
+  private readonly values = new Budget('valueBytes');
   private protocol = 0;
 
   constructor(cursor: Cursor, host: GlobalsHost) {
@@ -52,6 +54,7 @@ export class CUnpickler {
       const byte = this.input.u8();
       const name = opcodeOf.get(byte)?.name;
       if (name === 'STOP') return this.pop();
+      this.values.charge(costOf(name ?? ''), 'a pickle of many values');
       const run = name === undefined ? undefined : this.steps[name];
       if (!run) throw unpicklingError(`invalid load key, '${shownByte(byte)}'.`);
       run();
@@ -268,7 +271,8 @@ export class CUnpickler {
   private build(): void {
     const state = this.pop();
     const instance = this.top();
-    if (instance instanceof Module) setModuleState(instance, state);
+    this.values.charge(copyCost(state), 'the state of an object');
+    if (instance instanceof Module) setModuleState(instance, state, this.values);
     else if (instance instanceof PyObject) setObjectState(instance, state);
     else if (instance instanceof PyDict && instance.className !== 'dict') updateAttributes(instance, state);
     else if (instance instanceof Tensor) {

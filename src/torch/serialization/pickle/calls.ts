@@ -24,6 +24,7 @@ import type { Budget } from '../budget';
 import { callRebuild, newParameter } from '../rebuild';
 import { LimitRefusal, limits, Refusal } from '../refusal';
 import { encodeUtf8, isAscii } from '../utf8';
+import { copyCost } from './costs';
 import { newDescriptor, newScalar } from './numpy';
 
 type Call = (args: readonly PyValue[], budget: Budget) => PyValue;
@@ -66,6 +67,10 @@ export function call(func: PyValue, args: readonly PyValue[], budget: Budget): P
     throw new PythonError('TypeError', `'${typeName(func)}' object is not callable`);
   }
   const path = `${func.module}.${func.name}`;
+  budget.charge(
+    args.reduce((sum: number, arg) => sum + copyCost(arg), 0),
+    `a call of ${path}`,
+  );
   const known = table.get(path);
   if (known) return known(args, budget);
   if (func.module === 'torch._utils') return callRebuild(func.name, args);

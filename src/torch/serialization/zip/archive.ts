@@ -10,7 +10,7 @@ import { decodeUtf8, encodeUtf8, latin1 } from '../utf8';
 import { directoryEntries, viewOf, type ZipEntry, ZipError } from './directory';
 import { InflateError, inflate } from './inflate';
 
-const LOCAL_HEADER = 30;
+export const LOCAL_HEADER = 30;
 const minimumVersion = 1;
 const maximumVersion = 10;
 /** Line of inline_container.cc that `CAFFE_THROW` and `CAFFE_ENFORCE` show; it moves between builds. */
@@ -164,11 +164,15 @@ export function* dataOffset(entry: ZipEntry, name: string, fileSize: number): Re
   const at = entry.headerOffset;
   const corrupted = failed(`reading file ${name}`, 'invalid header or archive is corrupted');
   if (at + LOCAL_HEADER > fileSize) throw corrupted;
-  const header = viewOf(yield [at, at + LOCAL_HEADER]);
-  if (header.getUint32(0, true) !== 0x04034b50) throw corrupted;
-  const start = at + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true);
-  if (start + entry.compressed > fileSize) throw corrupted;
+  const start = startOfData(viewOf(yield [at, at + LOCAL_HEADER]), entry);
+  if (start === null || start + entry.compressed > fileSize) throw corrupted;
   return start;
+}
+
+/** `null` where `header` is no local header. */
+export function startOfData(header: DataView, { headerOffset }: ZipEntry): number | null {
+  if (header.getUint32(0, true) !== 0x04034b50) return null;
+  return headerOffset + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true);
 }
 
 export interface DataOptions {
