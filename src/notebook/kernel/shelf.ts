@@ -1,19 +1,20 @@
 /** The shelf: files the learner saved or uploaded, kept in the kernel until they are discarded. */
-import { PyDict } from '../../torch/python/values';
 import { Generator } from '../../torch/random/generator';
-import { globalsInFile } from '../../torch/serialization/globals-in-file';
-import { identify } from '../../torch/serialization/identify';
-import { load } from '../../torch/serialization/load';
-import { Tensor } from '../../torch/tensor';
+import type { ByteSource } from '../../torch/serialization/byte-source';
+import { openFile } from '../../torch/serialization/describe/open-file';
+import { globalText } from '../../torch/serialization/describe/python-text';
 import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
+import { BlobSource } from './blob-source';
 import { errorView } from './define';
 import { accuracy } from './fit';
-import { savedBytes } from './saved';
+import { savedParts } from './saved';
 import type { Session } from './session';
 
 export interface Kept {
-  readonly bytes: Uint8Array;
+  readonly data: Blob;
+  /** The same, by ranges; another one once the file is written over. */
+  readonly source: ByteSource;
   readonly view: ShelfFile;
   /** Accuracy in evaluation of the model that was saved; `null` for uploads. */
   readonly accuracy: number | null;
@@ -33,8 +34,12 @@ export class Shelf {
     return this.files.get(name) ?? null;
   }
 
-  bytesOf(name: string): Uint8Array | null {
-    return this.files.get(name)?.bytes ?? null;
+  blobOf(name: string): Blob | null {
+    return this.files.get(name)?.data ?? null;
+  }
+
+  sourceOf(name: string): ByteSource | null {
+    return this.files.get(name)?.source ?? null;
   }
 
   discard(name: string): void {
@@ -47,53 +52,48 @@ export class Shelf {
     if (!defined) return null;
     const { file } = statement;
     try {
-      const bytes = await savedBytes(session, defined, statement);
+      const data = new Blob([...(await savedParts(session, defined, statement))] as BlobPart[]);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
-      this.keep({ bytes, view: describe(file, bytes, 'saved'), accuracy: right });
+      await this.keep(file, data, 'saved', right);
       return null;
     } catch (error) {
       return errorView(error);
     }
   }
 
-  upload(name: string, bytes: Uint8Array): void {
-    this.keep({ bytes, view: describe(name, bytes, 'uploaded'), accuracy: null });
+  /** Raises Refusal for a file that cannot be read. */
+  async upload(name: string, data: Blob): Promise<void> {
+    await this.keep(name, data, 'uploaded', null);
   }
 
   /** The newest file stands last, also when it takes the place of an older one. */
-  private keep(kept: Kept): void {
-    this.files.delete(kept.view.name);
-    this.files.set(kept.view.name, kept);
+  private async keep(
+    name: string,
+    data: Blob,
+    origin: ShelfFile['origin'],
+    right: number | null,
+  ): Promise<void> {
+    const source = new BlobSource(data);
+    const view = await describe(name, source, origin);
+    this.files.delete(name);
+    this.files.set(name, { data, source, view, accuracy: right });
   }
 }
 
-/** What a file is, told by its content, without running any of it. */
-function describe(name: string, bytes: Uint8Array, origin: ShelfFile['origin']): ShelfFile {
-  const verdict = identify(bytes);
+/** What a file is, told by its content, without running any of it or reading its tensors. */
+async function describe(name: string, source: ByteSource, origin: ShelfFile['origin']): Promise<ShelfFile> {
+  const { description } = await openFile(source);
+  const { identity: verdict, tensors, pickles } = description;
   const { id } = verdict;
-  const keys = id === 'state_dict' ? keysOf(bytes) : [];
+  const listed = id === 'state_dict' ? tensors.filter(({ path }) => path.length === 1).slice(0, LISTED) : [];
+  const globals = pickles.flatMap((pickle) => pickle.globals.map(globalText));
   return {
     name,
     kind: id === 'state_dict' || id === 'model' ? id : 'other',
-    bytes: bytes.length,
+    bytes: source.size,
     origin,
     verdict,
-    keys,
-    globals: globalsInFile(bytes),
+    keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
+    globals: [...new Set(globals)],
   };
-}
-
-function keysOf(bytes: Uint8Array): ShelfFile['keys'] {
-  try {
-    // On meta no tensor data is read, and tags of other devices do not keep a file from being described.
-    const loaded = load(bytes, { mapLocation: 'meta' });
-    if (!(loaded instanceof PyDict)) return [];
-    return [...loaded]
-      .slice(0, LISTED)
-      .flatMap(([key, value]) =>
-        value instanceof Tensor ? [{ name: String(key), shape: value.shape, dtype: value.dtype }] : [],
-      );
-  } catch {
-    return [];
-  }
 }

@@ -11,7 +11,9 @@ export type RefusalId =
   /** More than one of the named limits allows. */
   | 'limit'
   /** Something PyTorch can hold and this program cannot show. */
-  | 'unsupported';
+  | 'unsupported'
+  /** The file itself is gone, or is another one by now. */
+  | 'unreadable';
 
 export class Refusal extends Error {
   readonly id: RefusalId;

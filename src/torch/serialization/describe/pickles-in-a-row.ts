@@ -33,9 +33,9 @@ function describeRow({ bytes, ends, isCut }: PickleWindow, main: number): Row {
 }
 
 export function* describeRawPickle(fileSize: number): Reading<Container> {
-  const window = yield* pickleWindow(0, fileSize, limits.pickles + 1);
-  const { pickles, storages, faults } = describeRow(window, 0);
-  const end = window.ends[window.ends.length - 1] ?? 0;
+  const read = yield* pickleWindow(0, fileSize, limits.pickles + 1);
+  const { pickles, storages, faults } = describeRow(read, 0);
+  const end = read.ends[read.ends.length - 1] ?? 0;
   const trailing = fileSize - end;
   return {
     container: 'pickle',
@@ -53,18 +53,17 @@ export function* describeRawPickle(fileSize: number): Reading<Container> {
       storages.list.map(({ key }, i) => [i, { id: 'missing', params: { record: key } } as const]),
     ),
     faults:
-      trailing > 0 && !window.isCut ? [...faults, { id: 'trailing', params: { bytes: trailing } }] : faults,
+      trailing > 0 && !read.isCut ? [...faults, { id: 'trailing', params: { bytes: trailing } }] : faults,
   };
 }
 
 /** The storages' bytes follow the pickles, each behind its count, in the order of the keys. */
 export function* describeLegacy(fileSize: number): Reading<Container> {
-  const window = yield* pickleWindow(0, fileSize, legacyPickles);
-  const row = describeRow(window, OBJECT);
-  const { pickles, storages, faults } = row;
+  const read = yield* pickleWindow(0, fileSize, legacyPickles);
+  const { pickles, storages, faults } = describeRow(read, OBJECT);
   const system = fieldsOf(pickles[SYSTEM]?.value).get('little_endian');
   const starts = new Map<string, number>();
-  let at = window.ends[KEYS] ?? fileSize;
+  let at = read.ends[KEYS] ?? fileSize;
   const keys = pickles[KEYS]?.value;
   const sizes = new Map(storages.list.map(({ key, size }) => [key, size]));
   for (const key of keys?.kind === 'list' ? keys.items : []) {

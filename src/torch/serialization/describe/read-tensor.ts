@@ -89,21 +89,21 @@ async function* pieces(
   const { itemsize } = dtypes[layout.dtype];
   const extent = extentOf(layout);
   const most = Math.floor(PIECE / itemsize);
-  let window = { start: 0, bytes: new Uint8Array(0) as Uint8Array };
+  let near = { start: 0, bytes: new Uint8Array(0) as Uint8Array };
   for (let at = start; at < end; at += most) {
     const until = Math.min(at + most, end);
     const piece = new Uint8Array((until - at) * itemsize);
     let filled = 0;
     for (const run of runsOf(layout, at, until)) {
       const [from, to] = [run.start * itemsize, (run.start + run.length) * itemsize];
-      if (from < window.start || to > window.start + window.bytes.length) {
+      if (from < near.start || to > near.start + near.bytes.length) {
         if (signal?.aborted) throw new Cancelled();
         const reach = Math.min(Math.max(to, from + WINDOW), extent);
-        window = { start: from, bytes: await readFromSource(source, reader.storage(storage, from, reach)) };
-        if (window.bytes.length < to - from)
+        near = { start: from, bytes: await readFromSource(source, reader.storage(storage, from, reach)) };
+        if (near.bytes.length < to - from)
           throw new Refusal('unsupported', 'a file that ends before its tensors do');
       }
-      piece.set(window.bytes.subarray(from - window.start, to - window.start), filled);
+      piece.set(near.bytes.subarray(from - near.start, to - near.start), filled);
       filled += to - from;
     }
     if (signal?.aborted) throw new Cancelled();
