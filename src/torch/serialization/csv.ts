@@ -22,6 +22,7 @@ function cellsOf(bytes: Uint8Array, dtype: DType): string[] {
   switch (dtypes[dtype].kind) {
     case 'int':
     case 'bool':
+    case 'quantized':
       return elementsIn(bytes, dtype).map(String);
     case 'complex':
       return dtype === 'complex64'

@@ -10,7 +10,8 @@ const PREFIX = 10;
 /** Room NumPy leaves for the first axis to grow in place. */
 const GROWTH_DIGITS = 21;
 
-const letters = { float: 'f', complex: 'c', bool: 'b', int: 'i' } as const;
+/** NumPy has no quantized types: their integers are written as they are stored. */
+const letters = { float: 'f', complex: 'c', bool: 'b', int: 'i', quantized: 'i' } as const;
 
 /** The dtype NumPy holds the values in: its own, or float32 for bfloat16 and float8, which NumPy has not; float32 holds them exactly. */
 export function numpyDType(dtype: DType): DType {
@@ -20,7 +21,7 @@ export function numpyDType(dtype: DType): DType {
 /** `<f4`, `|b1`. */
 function descr(dtype: DType): string {
   const { kind, itemsize } = dtypes[dtype];
-  const letter = dtype.startsWith('uint') ? 'u' : letters[kind];
+  const letter = /^q?uint/.test(dtype) ? 'u' : letters[kind];
   return `${itemsize === 1 ? '|' : '<'}${letter}${itemsize}`;
 }
 

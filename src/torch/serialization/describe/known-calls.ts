@@ -28,6 +28,12 @@ const table: ReadonlyMap<string, Call> = new Map<string, Call>([
     `torch._utils.${name}`,
     (args, known) => (args.length < count || args.length > count + 1 ? null : tensor(args, known)),
   ]),
+  [
+    'torch._utils._rebuild_qtensor',
+    // How its integers are to be read stands between the stride and requires_grad.
+    ([storage, offset, size, stride, , ...rest], known) =>
+      rest.length === 2 ? tensor([storage, offset, size, stride, ...rest], known) : null,
+  ],
   ['torch._utils._rebuild_parameter', parameter],
   ['torch._utils._rebuild_parameter_with_state', parameter],
   ['torch._utils._rebuild_meta_tensor_no_storage', metaTensor],

@@ -3,7 +3,7 @@ import { dtypes } from '../../dtype';
 import { numbersIn } from '../../elements';
 import { HistogramPass, MomentsPass } from '../../statistics';
 import { type ByteSource, readFromSource } from '../byte-source';
-import { byteswap } from '../persistent-storages';
+import { byteswap } from '../byteswap';
 import { LimitRefusal, limits, Refusal } from '../refusal';
 import { extentOf, type Layout } from './extent';
 import type { StorageReader } from './storage-reader';
