@@ -4,6 +4,8 @@ import { Refusal } from './refusal';
 export class PartsInMemory {
   /** Size of the whole file. */
   readonly length: number;
+  /** A part was asked for that is not here: what came of it is no answer, and the whole file has to be read. */
+  missed = false;
   private readonly parts = new Map<number, Uint8Array>();
 
   constructor(length: number) {
@@ -22,6 +24,7 @@ export class PartsInMemory {
     if (last <= start) return new Uint8Array(0);
     const part = this.parts.get(start);
     if (part && part.length >= last - start) return part.subarray(0, last - start);
+    this.missed = true;
     throw new Refusal('unsupported', 'a part of the file that its pickle does not name');
   }
 }

@@ -26,7 +26,8 @@ const ALIGNMENT = 64;
 
 /**
  * Raises Refusal for more than a page can hold. What else is wrong with the file is raised by the load, in PyTorch's words.
- * Several loads of the result share its bytes.
+ * Several loads of the result share its bytes. A file that is wrong in some strange way may want a part that was not foreseen:
+ * the result then says so (`missed`), and `whole` is what to load.
  */
 export async function prefetch(source: ByteSource, fileName: string): Promise<Loadable> {
   const head = await source.read(0, HEAD);
@@ -54,7 +55,8 @@ export async function prefetch(source: ByteSource, fileName: string): Promise<Lo
   return parts;
 }
 
-async function whole(source: ByteSource): Promise<Uint8Array> {
+/** All of a file. Raises Refusal for more than a page can hold. */
+export async function whole(source: ByteSource): Promise<Uint8Array> {
   checkSize(source.size);
   return source.read(0, source.size);
 }
@@ -108,7 +110,9 @@ async function storagesOf(
   for (const { key, size } of storages.list) {
     const name = `data/${key}`;
     const entry = await orNull(async () => archive.locate(name));
-    if (entry && entry.size === size) found.set(entry, name);
+    if (entry?.size === size) found.set(entry, name);
+    // Where sizes differ no data is read, but on meta the header is.
+    else if (entry) await orNull(() => readFromSource(keeping(source, parts), archive.offsetOf(name)));
   }
   const total = [...found.keys()].reduce((sum, { size }) => sum + size, 0);
   checkSize(total);

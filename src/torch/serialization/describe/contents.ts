@@ -67,16 +67,18 @@ class Walk {
       this.met.add('depth');
       return false;
     }
-    return this.counts();
+    return this.counts(this.ancestors.size);
   }
 
-  private counts(): boolean {
-    if (++this.visits > limits.visits) this.met.add('visits');
+  /** What lies deep costs more: its path is as long. */
+  private counts(depth: number): boolean {
+    this.visits += 1 + (depth >> 2);
+    if (this.visits > limits.visits) this.met.add('visits');
     return this.visits <= limits.visits;
   }
 
   private tensor(value: DescribedTensor, { path, role }: Place): void {
-    if (!this.counts()) return;
+    if (!this.counts(path.length)) return;
     const { dtype, shape, stride, offset, requiresGrad, storage } = value;
     this.tensors.push({
       name: cut(path.join('.'), limits.keptText),

@@ -186,7 +186,8 @@ function block(input: BitReader, out: Output, literals: Huffman, distances: Huff
     const distance = distanceBase[distanceSymbol] + input.bits(extra);
     if (distance > out.at) throw new InflateError('out of range');
     const end = out.at + roomFor(out, length);
-    for (let at = out.at; at < end; at++) bytes[at] = bytes[at - distance];
+    if (distance === 1) bytes.fill(bytes[out.at - 1], out.at, end);
+    else for (let at = out.at; at < end; at++) bytes[at] = bytes[at - distance];
     out.at = end;
     if (out.isPart && end === bytes.length) return;
   }
