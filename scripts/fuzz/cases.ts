@@ -46,9 +46,9 @@ export function caseOf(list: readonly Base[], seed: number, index: number): Case
   const base = random.pick(list);
   const other = random.pick(list).bytes;
   let bytes = base.bytes;
-  if (base.members && random.chance(0.75)) bytes = mutateZip(base.members, random);
+  if (base.members && random.chance(0.88)) bytes = mutateZip(base.members, random);
   else if (!base.members && random.chance(0.5)) bytes = mutatePickle(bytes, random);
   else bytes = mutateBytes(bytes, random, other);
-  if (random.chance(0.15)) bytes = mutateBytes(bytes, random, other);
+  if (random.chance(0.05)) bytes = mutateBytes(bytes, random, other);
   return { base: base.name, bytes, random };
 }
