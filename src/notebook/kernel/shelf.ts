@@ -1,12 +1,11 @@
 /** The shelf: files the learner saved or uploaded, kept in the kernel until they are discarded. */
 import { Generator } from '../../torch/random/generator';
 import type { ByteSource } from '../../torch/serialization/byte-source';
-import { openFile } from '../../torch/serialization/describe/open-file';
-import { globalText } from '../../torch/serialization/describe/python-text';
 import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { BlobSource } from './blob-source';
 import { errorView } from './define';
+import { describeFile } from './describe-file';
 import { accuracy } from './fit';
 import { savedParts } from './saved';
 import type { Session } from './session';
@@ -19,9 +18,6 @@ export interface Kept {
   /** Accuracy in evaluation of the model that was saved; `null` for uploads. */
   readonly accuracy: number | null;
 }
-
-/** Keys the page lists of one file. */
-const LISTED = 500;
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
@@ -74,26 +70,8 @@ export class Shelf {
     right: number | null,
   ): Promise<void> {
     const source = new BlobSource(data);
-    const view = await describe(name, source, origin);
+    const view = await describeFile(name, source, origin);
     this.files.delete(name);
     this.files.set(name, { data, source, view, accuracy: right });
   }
-}
-
-/** What a file is, told by its content, without running any of it or reading its tensors. */
-async function describe(name: string, source: ByteSource, origin: ShelfFile['origin']): Promise<ShelfFile> {
-  const { description } = await openFile(source);
-  const { identity: verdict, tensors, pickles } = description;
-  const { id } = verdict;
-  const listed = id === 'state_dict' ? tensors.filter(({ path }) => path.length === 1).slice(0, LISTED) : [];
-  const globals = pickles.flatMap((pickle) => pickle.globals.map(globalText));
-  return {
-    name,
-    kind: id === 'state_dict' || id === 'model' ? id : 'other',
-    bytes: source.size,
-    origin,
-    verdict,
-    keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
-    globals: [...new Set(globals)],
-  };
 }

@@ -88,8 +88,10 @@ export const limits = {
   /** Bytes of a tensor that are read at once, and elements of one whose statistics are taken. */
   rangeBytes: 1 << 28,
   elements: 2 ** 36,
-  /** Local headers that are read to describe a file; `checkRecords` reads them all. */
-  localHeaders: 256,
+  /** Bytes of a file that is read at once rather than by ranges. */
+  smallFile: 1 << 22,
+  /** Local headers that are read to describe a larger one, each a round trip; `checkRecords` reads them all. */
+  localHeaders: 16,
   /** Digits of an integer: Python's own conversions grow with the square. */
   integerBytes: 1 << 16,
 } as const;

@@ -8,7 +8,7 @@ import { openFile } from './open-file';
 vi.mock('../refusal', async (original) => {
   const real = await original<typeof import('../refusal')>();
   const small = { nodes: 100, references: 1000, stack: 200, opcodes: 3000, pickleBytes: 70_000, pickles: 3 };
-  return { ...real, limits: { ...real.limits, ...small, localHeaders: 4, listedCalls: 2 } };
+  return { ...real, limits: { ...real.limits, ...small, smallFile: 100, localHeaders: 4, listedCalls: 2 } };
 });
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));

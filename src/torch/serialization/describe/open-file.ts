@@ -1,7 +1,7 @@
 /** Describes a file by ranges, and keeps it open for what is asked next. Nothing of it is run. */
-import { type ByteSource, type Reading, readFromSource } from '../byte-source';
+import { type ByteSource, MemorySource, type Reading, readFromSource } from '../byte-source';
 import { containerOf, HEAD, type Identity, identifying } from '../identify';
-import { Refusal } from '../refusal';
+import { limits, Refusal } from '../refusal';
 import { checkRecords } from './check-records';
 import type { Container } from './container';
 import { contentsOf } from './contents';
@@ -19,7 +19,9 @@ import type { FileDescription, FileFault, OpenFile } from './types';
 import { describeZip } from './zip';
 
 /** Raises only what the source raises: whatever the bytes are, they can be described. */
-export async function openFile(source: ByteSource): Promise<OpenFile> {
+export async function openFile(file: ByteSource): Promise<OpenFile> {
+  const isSmall = file.size <= limits.smallFile;
+  const source = isSmall ? new MemorySource(await file.read(0, file.size)) : file;
   const identity = await readFromSource(source, identifying(source.size));
   const container = await readFromSource(source, describeContainer(source.size, identity));
   const reader = new StorageReader(container, source.size);

@@ -51,7 +51,8 @@ function faultOfError(error: unknown): FileFault {
 
 export function* describeZip(fileSize: number): Reading<Container> {
   const { entries, folder, faults } = yield* openZip(fileSize);
-  const read = yield* readHeaders(entries.slice(0, limits.localHeaders), recordsOf(entries), fileSize);
+  const near = fileSize <= limits.smallFile ? entries : entries.slice(0, limits.localHeaders);
+  const read = yield* readHeaders(near, recordsOf(entries), fileSize);
   const zip = new ZipContents(entries, folder, fileSize);
   const gathered = yield* zip.describePickles();
   return {
