@@ -60,8 +60,8 @@ export const limits = {
   inflatedBytes: 1 << 30,
   /** Bytes the calls of one pickle may allocate together (`bytearray(n)`). */
   allocation: 1 << 28,
-  /** Bytes the values of one pickle may take, as `pickle/costs` reckons them: those of 100 000 tensors are a tenth. */
-  valueBytes: 1 << 30,
+  /** Bytes the values of one pickle may take, as `pickle/costs` reckons them: those of 100 000 tensors are a third. */
+  valueBytes: 1 << 29,
   /** Modules in one tree, counted as often as a walk meets them: a few shared ones can make a walk endless. */
   moduleTree: 100_000,
   /** Parts of a value that is hashed as a key. */

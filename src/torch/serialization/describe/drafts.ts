@@ -22,6 +22,11 @@ export const none: DescribedValue = { kind: 'none' };
 /** In place of what a pickle took from an empty stack. */
 export const nothing: DescribedValue = { kind: 'more', count: 0 };
 
+type Entry = readonly [key: DescribedValue, value: DescribedValue];
+
+/** Entries of a dict that are looked through one by one. */
+const FEW = 8;
+
 /** What a key is known by: Python's 1, 1.0 and True are one key, '1' another. `null` for keys told apart by identity alone. */
 function keyText(key: DescribedValue): string | null {
   if (key.kind === 'str') return key.value.length < key.length ? null : `s${key.value}`;
@@ -68,18 +73,34 @@ export class Drafts {
   /** Keys and values in turn; a key that is there keeps its place and gets the new value, as in Python. */
   setItems(target: DescribedDict, pairs: readonly DescribedValue[]): void {
     this.places(pairs.length);
-    const entries = target.entries as (readonly [DescribedValue, DescribedValue])[];
-    const keys = this.keys.get(target) ?? new Map<string, number>();
-    this.keys.set(target, keys);
+    const entries = target.entries as Entry[];
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const text = keyText(pairs[i]);
-      const at = text === null ? undefined : keys.get(text);
+      const at = text === null ? undefined : this.placeOf(text, target);
       if (at !== undefined) entries[at] = [entries[at][0], pairs[i + 1]];
       else {
-        if (text !== null) keys.set(text, entries.length);
+        if (text !== null) this.keys.get(target)?.set(text, entries.length);
         entries.push([pairs[i], pairs[i + 1]]);
       }
     }
+  }
+
+  /** By a table where there are many entries: a million dicts of one entry have no room for one each. */
+  private placeOf(text: string, target: DescribedDict): number | undefined {
+    const { entries } = target;
+    const known = this.keys.get(target);
+    if (known) return known.get(text);
+    if (entries.length < FEW) {
+      const at = entries.findIndex(([key]) => keyText(key) === text);
+      return at === -1 ? undefined : at;
+    }
+    const keys = new Map<string, number>();
+    for (const [i, [key]] of entries.entries()) {
+      const own = keyText(key);
+      if (own !== null) keys.set(own, i);
+    }
+    this.keys.set(target, keys);
+    return keys.get(text);
   }
 
   /** `target.__dict__.update(state)`, or the first state of an object. */

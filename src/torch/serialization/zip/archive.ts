@@ -162,10 +162,10 @@ export function checkMethod(entry: ZipEntry, name: string): void {
 /** Where an entry's data starts, which its local header says. Raises RuntimeError where there is none. */
 export function* dataOffset(entry: ZipEntry, name: string, fileSize: number): Reading<number> {
   const at = entry.headerOffset;
-  const corrupted = failed(`reading file ${name}`, 'invalid header or archive is corrupted');
-  if (at + LOCAL_HEADER > fileSize) throw corrupted;
-  const start = startOfData(viewOf(yield [at, at + LOCAL_HEADER]), entry);
-  if (start === null || start + entry.compressed > fileSize) throw corrupted;
+  const start =
+    at + LOCAL_HEADER > fileSize ? null : startOfData(viewOf(yield [at, at + LOCAL_HEADER]), entry);
+  if (start === null || start + entry.compressed > fileSize)
+    throw failed(`reading file ${name}`, 'invalid header or archive is corrupted');
   return start;
 }
 
@@ -187,14 +187,15 @@ export function* entryData(entry: ZipEntry, start: number, options: DataOptions)
   const { name, most = Number.POSITIVE_INFINITY, inflated } = options;
   const { method, compressed, size } = entry;
   if (method === 0) return yield [start, start + Math.min(size, most)];
-  const corrupted = failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
+  const corrupted = (): PythonError =>
+    failed(`reading file ${name}`, 'decompression failed or archive is corrupted');
   // DEFLATE cannot do better than 1032 to 1: a larger claim is false, and nothing is set aside for it.
-  if (size > compressed * 1032 + 1032) throw corrupted;
+  if (size > compressed * 1032 + 1032) throw corrupted();
   inflated.charge(Math.min(size, most) + compressed, `${size} bytes in ${name}`);
   try {
     return inflate(yield [start, start + compressed], size, most);
   } catch (error) {
-    if (error instanceof InflateError) throw corrupted;
+    if (error instanceof InflateError) throw corrupted();
     throw error;
   }
 }
