@@ -218,7 +218,7 @@ export class CUnpickler {
   }
 
   private hashable(items: readonly PyValue[]): readonly PyValue[] {
-    for (const item of items) checkHashable(item);
+    for (const item of items) checkHashable(item, this.values);
     return [...new PyDict(items.map((item): [PyValue, PyValue] => [item, null])).keys()];
   }
 
@@ -251,7 +251,7 @@ export class CUnpickler {
     for (let i = 0; i < items.length; i += 2) {
       if (Array.isArray(target)) assignToList(target, items[i], items[i + 1]);
       else if (target instanceof PyDict) {
-        checkHashable(items[i]);
+        checkHashable(items[i], this.values);
         target.set(items[i], items[i + 1]);
       } else {
         throw new PythonError('TypeError', `'${typeName(target)}' object does not support item assignment`);

@@ -3,8 +3,10 @@ import { PyBytes, PyDict, PySet, PyTuple, type PyValue } from '../../python/valu
 
 export const costs = {
   instruction: 8,
-  /** A place in a list, or in a stack. */
-  reference: 16,
+  /** A place in a list, or in a stack, and the time to fill it. */
+  reference: 32,
+  /** A part of a key, whose hash takes longer than its bytes. */
+  keyPart: 100,
   list: 64,
   dict: 300,
   memo: 48,
@@ -40,6 +42,12 @@ export function costOf(opcode: string): number {
   if (dicts.has(opcode)) return costs.dict;
   if (lists.has(opcode)) return costs.list;
   return opcode.endsWith('PUT') || opcode === 'MEMOIZE' ? costs.memo : costs.instruction;
+}
+
+/** Of the items that iterating over a value gives. */
+export function iterationCost(value: PyValue): number {
+  if (typeof value === 'string') return value.length * costs.reference;
+  return value instanceof PyDict ? value.size * costs.reference : copyCost(value);
 }
 
 /** Of a copy of a value's own parts: what a call or a state takes over. */

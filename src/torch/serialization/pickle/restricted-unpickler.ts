@@ -211,7 +211,7 @@ export class RestrictedUnpickler {
     }
     for (let i = 0; i < items.length; i += 2) {
       if (i + 1 >= items.length) throw new PythonError('IndexError', 'list index out of range');
-      checkHashable(items[i]);
+      checkHashable(items[i], this.values);
       target.set(items[i], items[i + 1]);
     }
   }
