@@ -90,3 +90,14 @@ test('records that share their bytes are no more than the file together', async 
   expect(() => load(big)).toThrow(Refusal);
   await expect(prefetch(new MemorySource(big), 'x.pth')).rejects.toThrow(Refusal);
 });
+
+test('a part that was not foreseen is said to be missing', async () => {
+  const storage = '(U\x07storagectorch\nFloatStorage\nU\x010U\x03cpuJ\xff\xff\xff\xfftQ';
+  const pickle = `ctorch._utils\n_rebuild_tensor_v2\n(${storage}K\0))\x89)tR.`;
+  const bytes = writeArchive('x', Buffer.from(pickle, 'latin1'), [['0', new Uint8Array(4)]]);
+  const parts = await prefetch(new MemorySource(bytes), 'x.pth');
+  // On meta nothing is read but the header, whatever the size.
+  expect(load(bytes, { mapLocation: 'meta' })).toBeInstanceOf(Tensor);
+  expect(() => load(parts, { mapLocation: 'meta' })).toThrow(Refusal);
+  expect(parts).toMatchObject({ missed: true });
+});
