@@ -4,7 +4,7 @@ import { PyDict } from '../../torch/python/values';
 import { save } from '../../torch/serialization/save';
 import { Storage, Tensor } from '../../torch/tensor';
 import { firstNotebook } from '../document';
-import type { LoadProgram } from '../load-program';
+import { type LoadProgram, plainProgram } from '../load-program';
 import type { KernelView } from '../views';
 import { Kernel } from './kernel';
 
@@ -26,15 +26,7 @@ class CountedBlob extends Blob {
 
 const MEGABYTE = 1 << 20;
 
-const program: LoadProgram = {
-  file: 'big.pth',
-  how: 'state_dict',
-  classHome: 'main',
-  layers: 'same',
-  weightsOnly: 'default',
-  strict: true,
-  mapLocation: 'default',
-};
+const program: LoadProgram = { ...plainProgram, file: 'big.pth', how: 'state_dict', className: 'Net' };
 
 /** Eight megabytes of tensors. */
 function file(): CountedBlob {
