@@ -17,7 +17,7 @@ test('three gigabytes are told by their keys at once', async ({ page }, testInfo
   await expect(notebook.shelf).toContainText('3.1 GB');
   await expect(notebook.shelf).toContainText('30 keys');
   const result = await notebook.load('three_gigabytes.pth', { how: 'state_dict' });
-  await expect(result).toContainText(notebook.words.outcome.error);
+  await expect(result).toContainText(notebook.words.outcome.refused);
   await expect(result).toContainText(notebook.words.why.refused_limit.split('</b>')[0].replace('<b>', ''));
   expect(await notebook.cell('network').textContent()).toBe(before);
 });
