@@ -6,6 +6,7 @@ import { PythonError } from '../errors';
 import { type ByteSource, readFromSource } from './byte-source';
 import { describePickle } from './describe/pickle';
 import { NamedStorages } from './describe/storages';
+import { EndsInMemory } from './ends-in-memory';
 import { HEAD } from './identify';
 import { PartsInMemory } from './parts-in-memory';
 import { LimitRefusal, limits, Refusal } from './refusal';
@@ -29,9 +30,10 @@ const ALIGNMENT = 64;
  * Several loads of the result share its bytes. A file that is wrong in some strange way may want a part that was not foreseen:
  * the result then says so (`missed`), and `whole` is what to load.
  */
-export async function prefetch(source: ByteSource, fileName: string): Promise<Loadable> {
+export async function prefetch(file: ByteSource, fileName: string): Promise<Loadable> {
+  const source = await EndsInMemory.open(file);
   const head = await source.read(0, HEAD);
-  if (!isZip(head) || fileName.endsWith('.safetensors')) return whole(source);
+  if (!isZip(head) || fileName.endsWith('.safetensors')) return whole(file);
   const parts = new PartsInMemory(source.size);
   parts.put(0, head);
   const archive = await orNull(async () => readFromSource(keeping(source, parts), Archive.open(source.size)));
@@ -45,7 +47,7 @@ export async function prefetch(source: ByteSource, fileName: string): Promise<Lo
   ];
   for (const name of small.slice(0, limits.pickles)) await keep(source, parts, archive, name);
   const storages = await storagesOf(source, parts, archive);
-  if (!storages) return whole(source);
+  if (!storages) return whole(file);
   for (const { name, entry } of storages) if (entry.method !== 0) await keep(source, parts, archive, name);
   await readGroups(
     source,

@@ -1,5 +1,6 @@
 /** Describes a file by ranges, and keeps it open for what is asked next. Nothing of it is run. */
 import { type ByteSource, MemorySource, type Reading, readFromSource } from '../byte-source';
+import { EndsInMemory } from '../ends-in-memory';
 import { containerOf, HEAD, type Identity, identifying } from '../identify';
 import { limits, Refusal } from '../refusal';
 import { checkRecords } from './check-records';
@@ -21,7 +22,7 @@ import { describeZip } from './zip';
 /** Raises only what the source raises: whatever the bytes are, they can be described. */
 export async function openFile(file: ByteSource): Promise<OpenFile> {
   const isSmall = file.size <= limits.smallFile;
-  const source = isSmall ? new MemorySource(await file.read(0, file.size)) : file;
+  const source = isSmall ? new MemorySource(await file.read(0, file.size)) : await EndsInMemory.open(file);
   const identity = await readFromSource(source, identifying(source.size));
   const container = await readFromSource(source, describeContainer(source.size, identity));
   const reader = new StorageReader(container, source.size);
