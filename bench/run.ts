@@ -24,8 +24,10 @@ const evenFlags = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+const given = process.argv.slice(2).filter((argument) => argument !== '--');
+const isFiles = given[0] === 'files';
 const { values: options } = parseArgs({
-  args: process.argv.slice(2).filter((argument) => argument !== '--'),
+  args: isFiles ? [] : given,
   options: {
     rounds: { type: 'string', default: '15' },
     'gpu-rounds': { type: 'string', default: '3' },
@@ -35,7 +37,7 @@ const { values: options } = parseArgs({
 
 const none: Measured = { times: new Map(), errors: new Map(), left: new Map() };
 
-process.exitCode = await main();
+process.exitCode = isFiles ? await (await import('./files/run')).run(given.slice(1)) : await main();
 
 async function main(): Promise<number> {
   installPeers();

@@ -37,7 +37,8 @@ export type Statement =
       readonly file: string;
       readonly home: HomeModule;
     }
-  | { readonly type: 'upload'; readonly file: string; readonly bytes: Uint8Array }
+  /** The file is kept as it lies on disk: what is looked at is read. */
+  | { readonly type: 'upload'; readonly file: string; readonly data: Blob }
   | { readonly type: 'discard'; readonly file: string }
   | { readonly type: 'load'; readonly program: LoadProgram }
   | { readonly type: 'engine'; readonly level: EngineLevel };

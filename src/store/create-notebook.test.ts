@@ -13,7 +13,7 @@ function fakeEdge(): Edge & { saved: [string, number][]; tick(): Promise<void> }
     saved,
     recall: () => null,
     keep: () => undefined,
-    saveFile: (name, bytes) => saved.push([name, bytes.length]),
+    saveFile: (name, data) => saved.push([name, data instanceof Blob ? data.size : data.length]),
     pageAddress: () => 'https://example.org/book/',
     languages: () => ['zh-CN'],
     pause: () => new Promise((resolve) => waiting.push(resolve)),
@@ -119,13 +119,19 @@ describe('play', () => {
 });
 
 describe('files', () => {
-  const file = (name: string, size: number, body = new Uint8Array(4)): File =>
-    ({ name, size, arrayBuffer: async () => body.buffer }) as unknown as File;
+  /** A folder that was dropped, as a browser gives it. */
+  class Unreadable extends File {
+    override slice(): Blob {
+      const blob = new Blob(['x']);
+      blob.arrayBuffer = () => Promise.reject(new DOMException('not a file', 'NotReadableError'));
+      return blob;
+    }
+  }
 
-  test('that are too large are named, also beside good ones', async () => {
+  test('that cannot be read are named, also beside good ones', async () => {
     const { actions, state } = await open();
-    await actions.upload([file('huge.pth', 300 * 1024 * 1024), file('small.pth', 4)]);
-    expect(state().uploadFault).toEqual({ file: 'huge.pth', reason: 'too-large' });
+    await actions.upload([new Unreadable([], 'folder'), new File(['text'], 'small.pth')]);
+    expect(state().uploadFault).toEqual({ file: 'folder', reason: 'unreadable' });
     expect(state().view?.shelf.map(({ name }) => name)).toEqual(['small.pth']);
   });
 

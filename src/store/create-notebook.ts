@@ -16,8 +16,6 @@ import { keepSettings, type Settings } from './settings';
 /** Steps of one tick of play, and the time a tick takes: charts are drawn at most five times a second. */
 const PLAY_STEPS = 4;
 const PLAY_PAUSE = 200;
-/** A larger file would not fit a small machine beside what its tensors become. */
-const MAX_UPLOAD = 256 * 1024 * 1024;
 
 export interface NotebookStore {
   /** `null` until the kernel has shown itself. */
@@ -36,7 +34,7 @@ export interface NotebookStore {
   /** Why the link this page was opened with opened nothing. */
   readonly linkFault: LinkFault | null;
   /** A file that was not taken, and why. */
-  readonly uploadFault: { readonly file: string; readonly reason: 'too-large' | 'unreadable' } | null;
+  readonly uploadFault: { readonly file: string; readonly reason: 'unreadable' } | null;
   /** A defect of this program: the page goes on, the kernel may not. */
   readonly crash: string | null;
   readonly actions: Actions;
@@ -178,18 +176,19 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       async upload(files) {
         set({ uploadFault: null });
         for (const file of files) {
-          const bytes = file.size > MAX_UPLOAD ? null : await file.arrayBuffer().catch(() => null);
-          if (bytes) await send(null, { type: 'upload', file: file.name, bytes: new Uint8Array(bytes) });
-          else
-            set({
-              uploadFault: { file: file.name, reason: file.size > MAX_UPLOAD ? 'too-large' : 'unreadable' },
-            });
+          // A folder, and a file that may not be read, are told by their first byte: no more of it is read here.
+          const start = await file
+            .slice(0, 1)
+            .arrayBuffer()
+            .catch(() => null);
+          if (start) await send(null, { type: 'upload', file: file.name, data: file });
+          else set({ uploadFault: { file: file.name, reason: 'unreadable' } });
         }
       },
       async download(name) {
         try {
-          const bytes = await (await connect()).fileBytes(name);
-          if (bytes) edge.saveFile(name, bytes);
+          const data = await (await connect()).fileBlob(name);
+          if (data) edge.saveFile(name, data);
         } catch (error) {
           set({ crash: messageOf(error) });
         }

@@ -60,13 +60,13 @@ export class Kernel {
     });
   }
 
-  /** The bytes of a file on the shelf, for a download, after all that was sent before. */
-  async fileBytes(name: string): Promise<Uint8Array | null> {
-    let bytes: Uint8Array | null = null;
+  /** A file on the shelf, for a download, after all that was sent before. */
+  async fileBlob(name: string): Promise<Blob | null> {
+    let blob: Blob | null = null;
     await this.queued(async () => {
-      bytes = this.shelf.bytesOf(name);
+      blob = this.shelf.blobOf(name);
     });
-    return bytes;
+    return blob;
   }
 
   private queued(run: () => Promise<void>): Promise<void> {
@@ -123,7 +123,7 @@ export class Kernel {
       case 'save':
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
-        this.shelf.upload(statement.file, statement.bytes);
+        await this.shelf.upload(statement.file, statement.data);
         return fine;
       case 'discard':
         this.shelf.discard(statement.file);

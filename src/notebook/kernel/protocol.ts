@@ -14,6 +14,6 @@ export type KernelRequest =
 export type KernelMessage =
   | { readonly kind: 'view'; readonly view: KernelView }
   | { readonly kind: 'done'; readonly id: number }
-  | { readonly kind: 'file'; readonly id: number; readonly bytes: Uint8Array | null }
+  | { readonly kind: 'file'; readonly id: number; readonly blob: Blob | null }
   /** A defect of this program, not an error of PyTorch's. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

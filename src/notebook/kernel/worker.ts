@@ -10,7 +10,7 @@ addEventListener('message', async ({ data }: MessageEvent<KernelRequest>) => {
   const { id } = data;
   try {
     if (data.kind === 'file') {
-      post({ kind: 'file', id, bytes: await kernel.fileBytes(data.name) });
+      post({ kind: 'file', id, blob: await kernel.fileBlob(data.name) });
     } else {
       await kernel.execute(data.statements, data.cell);
       post({ kind: 'done', id });

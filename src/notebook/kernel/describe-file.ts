@@ -1,0 +1,29 @@
+/** What a file is, told by its content, without running any of it or reading its tensors. */
+import type { ByteSource } from '../../torch/serialization/byte-source';
+import { openFile } from '../../torch/serialization/describe/open-file';
+import { globalText } from '../../torch/serialization/describe/python-text';
+import type { ShelfFile } from '../views';
+
+/** Keys the page lists of one file. */
+const LISTED = 500;
+
+export async function describeFile(
+  name: string,
+  source: ByteSource,
+  origin: ShelfFile['origin'],
+): Promise<ShelfFile> {
+  const { description } = await openFile(source);
+  const { identity: verdict, tensors, pickles } = description;
+  const { id } = verdict;
+  const listed = id === 'state_dict' ? tensors.filter(({ path }) => path.length === 1).slice(0, LISTED) : [];
+  const globals = pickles.flatMap((pickle) => pickle.globals.map(globalText));
+  return {
+    name,
+    kind: id === 'state_dict' || id === 'model' ? id : 'other',
+    bytes: source.size,
+    origin,
+    verdict,
+    keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
+    globals: [...new Set(globals)],
+  };
+}
