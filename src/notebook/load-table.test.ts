@@ -5,6 +5,7 @@ import type { ShelfFile } from './views';
 
 const file = (name: string, kind: ShelfFile['kind'], globals: string[] = []): ShelfFile => ({
   name,
+  version: 1,
   kind,
   globals,
   bytes: 1,

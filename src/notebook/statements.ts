@@ -40,6 +40,8 @@ export type Statement =
   /** The file is kept as it lies on disk: what is looked at is read. */
   | { readonly type: 'upload'; readonly file: string; readonly data: Blob }
   | { readonly type: 'discard'; readonly file: string }
+  /** A file on the shelf once more under another name: what it holds now, to compare with later. */
+  | { readonly type: 'copy'; readonly file: string; readonly as: string }
   | { readonly type: 'load'; readonly program: LoadProgram }
   | { readonly type: 'engine'; readonly level: EngineLevel };
 

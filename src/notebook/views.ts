@@ -116,6 +116,8 @@ export interface TrainingView {
 
 export interface ShelfFile {
   readonly name: string;
+  /** Another number once the file has been written over. */
+  readonly version: number;
   readonly kind: 'state_dict' | 'model' | 'other';
   readonly bytes: number;
   readonly origin: 'saved' | 'uploaded';

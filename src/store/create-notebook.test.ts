@@ -135,6 +135,37 @@ describe('files', () => {
     expect(state().view?.shelf.map(({ name }) => name)).toEqual(['small.pth']);
   });
 
+  test('are kept as they are beside what they become', async () => {
+    const { actions, state } = await open();
+    const names = () => state().view?.shelf.map(({ name, version }) => [name, version]);
+    actions.save('state_dict');
+    await settled();
+    actions.keepCopy('tudui_parameter.pth');
+    await settled();
+    actions.feed();
+    actions.save('state_dict');
+    await settled();
+    expect(names()).toEqual([
+      ['tudui_parameter_1.pth', 2],
+      ['tudui_parameter.pth', 3],
+    ]);
+    const compared = await actions.inspect('compare', {
+      left: 'tudui_parameter_1.pth',
+      right: 'tudui_parameter.pth',
+    });
+    expect(compared?.rows.map(({ state }) => state)).toEqual(Array(9).fill('same'));
+    expect(state().view?.log.map(({ code }) => code)).toContain(
+      'shutil.copy("tudui_parameter.pth", "tudui_parameter_1.pth")',
+    );
+  });
+
+  test('are exported under their name', async () => {
+    const { actions, edge } = await open();
+    actions.save('state_dict');
+    expect(await actions.exportFile('tudui_parameter.pth', { format: 'safetensors' })).toEqual([]);
+    expect(edge.saved.map(([name]) => name)).toEqual(['tudui_parameter.safetensors']);
+  });
+
   test('are downloaded as they stand after what was sent before', async () => {
     const { actions, edge } = await open();
     actions.save('state_dict');

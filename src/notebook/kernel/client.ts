@@ -1,12 +1,18 @@
 /** The page's end of the kernel: in a worker where there is one, inline where there is none. */
 import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
-import type { KernelMessage, KernelRequest } from './protocol';
+import type { InspectionKind, InspectionRequest, Inspections } from './inspect/inspections';
+import type { Answer, KernelMessage, KernelRequest } from './protocol';
 
 export interface KernelClient {
   /** Runs statements together: their result is shown once. Fails only where this program is at fault. */
   execute(statements: readonly Statement[], cell: LabCell | null): Promise<void>;
   fileBlob(name: string): Promise<Blob | null>;
+  /** Asks about a file on the shelf, after all that was sent before; `null` where it is not there, or cannot be read. */
+  inspect<K extends InspectionKind>(
+    about: K,
+    ask: Inspections[K]['ask'],
+  ): Promise<Inspections[K]['answer'] | null>;
   /** Ends the kernel at once; what it was doing is lost. */
   terminate(): void;
 }
@@ -21,12 +27,14 @@ async function inlineKernel(onView: (view: KernelView) => void): Promise<KernelC
   return {
     execute: (statements, cell) => kernel.execute(statements, cell),
     fileBlob: (name) => kernel.fileBlob(name),
+    inspect: <K extends InspectionKind>(about: K, ask: Inspections[K]['ask']) =>
+      kernel.inspect({ about, ...ask } as InspectionRequest) as Promise<Inspections[K]['answer'] | null>,
     terminate: () => undefined,
   };
 }
 
 interface Waiting {
-  resolve(value: Blob | null): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -51,11 +59,11 @@ function workerKernel(onView: (view: KernelView) => void): KernelClient {
     const request = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.kind === 'failed') request?.reject(new Error(data.message));
-    else request?.resolve(data.kind === 'file' ? data.blob : null);
+    else request?.resolve(data.answer);
   });
   worker.addEventListener('error', (event) => end(new Error(event.message || 'the kernel could not start')));
 
-  const ask = (request: KernelRequest): Promise<Blob | null> =>
+  const ask = (request: KernelRequest): Promise<Answer> =>
     new Promise((resolve, reject) => {
       if (ended) {
         reject(ended);
@@ -68,7 +76,11 @@ function workerKernel(onView: (view: KernelView) => void): KernelClient {
     async execute(statements, cell) {
       await ask({ kind: 'execute', id: ++lastId, statements, cell });
     },
-    fileBlob: (name) => ask({ kind: 'file', id: ++lastId, name }),
+    fileBlob: (name) => ask({ kind: 'file', id: ++lastId, name }) as Promise<Blob | null>,
+    inspect: <K extends InspectionKind>(about: K, what: Inspections[K]['ask']) =>
+      ask({ kind: 'inspect', id: ++lastId, request: { about, ...what } as InspectionRequest }) as Promise<
+        Inspections[K]['answer'] | null
+      >,
     terminate: () => end(new Error('the kernel was ended')),
   };
 }

@@ -11,7 +11,7 @@ export async function describeFile(
   name: string,
   source: ByteSource,
   origin: ShelfFile['origin'],
-): Promise<ShelfFile> {
+): Promise<Omit<ShelfFile, 'version'>> {
   const { description } = await openFile(source);
   const { identity: verdict, tensors, pickles } = description;
   const { id } = verdict;

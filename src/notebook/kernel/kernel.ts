@@ -9,6 +9,8 @@ import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener, levelErrorCode } from './engines';
 import { optimizerUse, trainFor } from './fit';
 import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
+import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
+import { Inspector } from './inspect/inspector';
 import { runLoad } from './load/load';
 import { type Ending, Log } from './log';
 import { Session } from './session';
@@ -25,6 +27,7 @@ const fine: Ending = { error: null, refused: false };
 export class Kernel {
   private readonly session = new Session();
   private readonly shelf = new Shelf();
+  private readonly inspector = new Inspector((name) => this.shelf.sourceOf(name));
   private readonly engines: Engines;
   private readonly onView: (view: KernelView) => void;
   private readonly log = new Log();
@@ -62,11 +65,14 @@ export class Kernel {
 
   /** A file on the shelf, for a download, after all that was sent before. */
   async fileBlob(name: string): Promise<Blob | null> {
-    let blob: Blob | null = null;
-    await this.queued(async () => {
-      blob = this.shelf.blobOf(name);
-    });
-    return blob;
+    await this.queue;
+    return this.shelf.blobOf(name);
+  }
+
+  /** What a file on the shelf holds, after all that was sent before. Long reading keeps no statement waiting. */
+  async inspect(request: InspectionRequest): Promise<InspectionAnswer | null> {
+    await this.queue;
+    return this.inspector.answer(request);
   }
 
   private queued(run: () => Promise<void>): Promise<void> {
@@ -124,6 +130,9 @@ export class Kernel {
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
         await this.shelf.upload(statement.file, statement.data);
+        return fine;
+      case 'copy':
+        this.shelf.copy(statement.file, statement.as);
         return fine;
       case 'discard':
         this.shelf.discard(statement.file);

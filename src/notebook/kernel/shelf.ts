@@ -21,6 +21,7 @@ export interface Kept {
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
+  private written = 0;
 
   view(): ShelfFile[] {
     return [...this.files.values()].map(({ view }) => view);
@@ -36,6 +37,12 @@ export class Shelf {
 
   sourceOf(name: string): ByteSource | null {
     return this.files.get(name)?.source ?? null;
+  }
+
+  /** A name that is not there copies nothing. */
+  copy(name: string, as: string): void {
+    const kept = this.files.get(name);
+    if (kept) this.put({ ...kept, view: { ...kept.view, name: as } });
   }
 
   discard(name: string): void {
@@ -62,7 +69,6 @@ export class Shelf {
     await this.keep(name, data, 'uploaded', null);
   }
 
-  /** The newest file stands last, also when it takes the place of an older one. */
   private async keep(
     name: string,
     data: Blob,
@@ -70,8 +76,13 @@ export class Shelf {
     right: number | null,
   ): Promise<void> {
     const source = new BlobSource(data);
-    const view = await describeFile(name, source, origin);
+    this.put({ data, source, view: await describeFile(name, source, origin), accuracy: right });
+  }
+
+  /** The newest file stands last, also when it takes the place of an older one. */
+  private put(kept: Omit<Kept, 'view'> & { readonly view: Omit<ShelfFile, 'version'> }): void {
+    const { name } = kept.view;
     this.files.delete(name);
-    this.files.set(name, { data, source, view, accuracy: right });
+    this.files.set(name, { ...kept, view: { ...kept.view, version: ++this.written } });
   }
 }

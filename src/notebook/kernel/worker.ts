@@ -1,7 +1,7 @@
 /** The kernel's worker: nothing heavy or hostile runs on the page's thread. */
 import { openLevels } from '../../engine/open-levels';
 import { Kernel } from './kernel';
-import type { KernelMessage, KernelRequest } from './protocol';
+import type { Answer, KernelMessage, KernelRequest } from './protocol';
 
 const post = (message: KernelMessage): void => postMessage(message);
 const kernel = new Kernel({ opener: openLevels(), onView: (view) => post({ kind: 'view', view }) });
@@ -9,13 +9,19 @@ const kernel = new Kernel({ opener: openLevels(), onView: (view) => post({ kind:
 addEventListener('message', async ({ data }: MessageEvent<KernelRequest>) => {
   const { id } = data;
   try {
-    if (data.kind === 'file') {
-      post({ kind: 'file', id, blob: await kernel.fileBlob(data.name) });
-    } else {
-      await kernel.execute(data.statements, data.cell);
-      post({ kind: 'done', id });
-    }
+    post({ kind: 'answer', id, answer: await answer(data) });
   } catch (error) {
     post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
 });
+
+function answer(request: KernelRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'execute':
+      return kernel.execute(request.statements, request.cell).then(() => undefined);
+    case 'file':
+      return kernel.fileBlob(request.name);
+    case 'inspect':
+      return kernel.inspect(request.request);
+  }
+}

@@ -1,7 +1,7 @@
 /** Writing `.npy` byte for byte as `numpy.save` does (numpy/lib/_format_impl.py). */
 import { type DType, dtypes } from '../dtype';
-import { castBytes } from '../elements';
-import type { Shape, Tensor } from '../tensor';
+import { numbersIn } from '../elements';
+import type { Shape } from '../tensor';
 import { encodeUtf8 } from './utf8';
 
 const ALIGNMENT = 64;
@@ -39,8 +39,8 @@ export function npyHeader(dtype: DType, shape: Shape): Uint8Array {
   return header;
 }
 
-/** Header and data of one tensor, row-major, as two pieces. */
-export function npyParts(tensor: Tensor): readonly [Uint8Array, Uint8Array] {
-  const dtype = numpyDType(tensor.dtype);
-  return [npyHeader(dtype, tensor.shape), castBytes(tensor, dtype)];
+/** The data of a tensor of `dtype` as NumPy holds it, from its bytes or from a part of them. */
+export function npyData(bytes: Uint8Array, dtype: DType): Uint8Array {
+  if (numpyDType(dtype) === dtype) return bytes;
+  return new Uint8Array(Float32Array.from(numbersIn(bytes, dtype)).buffer);
 }

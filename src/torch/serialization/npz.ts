@@ -1,10 +1,7 @@
 /** Writing `.npz` piece by piece, as `numpy.savez` lays it out: a zip of stored `.npy` members, one per tensor. */
-import type { Tensor } from '../tensor';
-import { npyParts } from './npy';
 import { Refusal } from './refusal';
 import { encodeUtf8 } from './utf8';
 import { ByteWriter } from './zip/byte-writer';
-import { crc32 } from './zip/crc32';
 
 const LOCAL_HEADER = 30;
 const CENTRAL_ENTRY = 46;
@@ -28,22 +25,19 @@ export class NpzWriter {
   private readonly members: Member[] = [];
   private at = 0;
 
-  /** The next bytes of the file. Raises Refusal where it would outgrow 4 GiB or 65535 tensors. */
-  add(name: string, tensor: Tensor): readonly Uint8Array[] {
-    const [head, data] = npyParts(tensor);
-    const member = {
-      name: encodeUtf8(`${name}.npy`),
-      crc: crc32(data, crc32(head)),
-      size: head.length + data.length,
-      offset: this.at,
-    };
+  /**
+   * What stands before the member's `size` bytes, which follow it in the file. Raises Refusal where the file would outgrow 4 GiB
+   * or 65535 tensors.
+   */
+  add(name: string, { size, crc }: { readonly size: number; readonly crc: number }): Uint8Array {
+    const member = { name: encodeUtf8(`${name}.npy`), crc, size, offset: this.at };
     this.members.push(member);
     const header = new ByteWriter(LOCAL_HEADER + member.name.length).u32(0x04034b50);
     writeFields(header, member).raw(member.name);
-    this.at += header.bytes.length + member.size;
+    this.at += header.bytes.length + size;
     if (this.at > MAX_SIZE || this.members.length > MAX_MEMBERS)
       throw new Refusal('limit', 'an .npz beyond 4 GiB or 65535 tensors');
-    return [header.bytes, head, data];
+    return header.bytes;
   }
 
   /** The directory, which ends the file. */

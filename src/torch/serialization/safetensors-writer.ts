@@ -6,7 +6,7 @@ import { dtypeOf } from './safetensors';
 import { encodeUtf8 } from './utf8';
 
 /** What the header says of a tensor. */
-export interface TensorEntry {
+export interface HeaderEntry {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: Shape;
@@ -35,7 +35,7 @@ function codeOf(dtype: DType): { readonly code: string; readonly rank: number } 
  * The bytes before the first tensor, and the tensors in the order in which their data follows. Raises KeyError for a dtype the
  * format has no code for. No `__metadata__` is written, as `save_file` writes none by default.
  */
-export function safetensorsHeader<T extends TensorEntry>(
+export function safetensorsHeader<T extends HeaderEntry>(
   tensors: readonly T[],
 ): { readonly header: Uint8Array; readonly ordered: readonly T[] } {
   const ordered = [...tensors].sort(

@@ -8,7 +8,7 @@ export function Rich({
   id,
   values = {},
 }: {
-  id: ParseKeys | `why.${string}`;
+  id: ParseKeys | `why.${string}` | `inspect.${string}`;
   values?: Readonly<Record<string, string | number>>;
 }) {
   const { t } = useTranslation();

@@ -1,16 +1,14 @@
 /** The bar: logo, the small switch while the large one is out of view, drawers, share, keys, language, theme. */
 import { useTranslation } from 'react-i18next';
 import { useNotebook } from '../../store/notebook';
-import type { Theme } from '../../store/settings';
 import { Button } from '../controls/Button';
-import { Icon, ThemeIcon } from '../icons/Icon';
+import { Icon } from '../icons/Icon';
 import { Logo } from '../icons/Logo';
 import { SmallSwitch } from '../switch/SmallSwitch';
 import styles from './Bar.module.css';
+import { BarTools } from './BarTools';
 import type { Panel } from './panel';
 import { goToCell } from './use-current-cell';
-
-const nextTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'projector', projector: 'light' };
 
 export function Bar({
   showSwitch,
@@ -26,9 +24,8 @@ export function Bar({
   onSettings: () => void;
 }) {
   const { t } = useTranslation();
-  const { theme, language } = useNotebook((s) => s.settings);
   const mode = useNotebook((s) => s.view?.mode);
-  const { change, setMode } = useNotebook((s) => s.actions);
+  const { setMode } = useNotebook((s) => s.actions);
   const drawer = (name: Panel) => ({
     look: 'quiet' as const,
     className: styles.drawer ?? '',
@@ -66,21 +63,7 @@ export function Bar({
       >
         <Icon name="keys" />
       </Button>
-      <Button
-        look="quiet"
-        lang={t('bar.languageCode')}
-        onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
-      >
-        {t('bar.language')}
-      </Button>
-      <Button
-        look="quiet"
-        aria-label={t('bar.theme', { theme: t(`theme.${theme}`) })}
-        title={t('bar.theme', { theme: t(`theme.${theme}`) })}
-        onClick={() => change({ theme: nextTheme[theme] })}
-      >
-        <ThemeIcon />
-      </Button>
+      <BarTools />
     </header>
   );
 }
