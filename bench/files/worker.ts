@@ -6,13 +6,17 @@ import { load } from '../../src/torch/serialization/load';
 import { prefetch } from '../../src/torch/serialization/prefetch';
 import { saveParts } from '../../src/torch/serialization/save';
 import type { Tensor } from '../../src/torch/tensor';
-import type { FileAnswer, FileTask } from './page';
+import type { FileAnswer, FileProblem, FileTask } from './page';
 
 /** What was loaded last, for `save`. */
 let loaded: { readonly state: PyDict; readonly name: string } | null = null;
 
 addEventListener('message', async ({ data }: MessageEvent<{ task: FileTask; file: File }>) => {
-  postMessage(await tasks[data.task](data.file));
+  try {
+    postMessage(await tasks[data.task](data.file));
+  } catch (error) {
+    postMessage({ problem: String(error) } satisfies FileProblem);
+  }
 });
 
 const tasks: Record<FileTask, (file: File) => Promise<FileAnswer>> = {
