@@ -99,6 +99,7 @@ function describe(size: number, identity: Identity, container: Container): FileD
     metadata: container.metadata ?? (root ? metadataOf(root) : []),
     model: root && contents ? modelIn(root, contents.modules) : null,
     parts,
+    sources: container.sources ?? [],
     faults: [...faults, ...(contents?.faults ?? [])],
   };
 }
