@@ -8,6 +8,10 @@ export interface FileAnswer {
   readonly count: number;
 }
 
+export interface FileProblem {
+  readonly problem: string;
+}
+
 declare global {
   var filesPage: { run(task: FileTask): Promise<FileAnswer> } | undefined;
 }
@@ -17,7 +21,8 @@ const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'modu
 globalThis.filesPage = {
   run: (task) =>
     new Promise((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<FileAnswer>) => resolve(data);
+      worker.onmessage = ({ data }: MessageEvent<FileAnswer | FileProblem>) =>
+        'problem' in data ? reject(new Error(data.problem)) : resolve(data);
       worker.onerror = ({ message }) => reject(new Error(message));
       worker.onmessageerror = () => reject(new Error('no answer'));
       const file = document.querySelector('input')?.files?.[0];

@@ -1,11 +1,9 @@
 /**
- * A checkpoint read by ranges for `torch.load`: the directory, the pickles, and the storages that `data.pkl` names, each once.
- * Which they are is told by describing the pickle; the load then runs as on a file in memory, with the same checks.
+ * A checkpoint read by ranges for `torch.load`: the directory, the pickles and the storages, each as one range or with its
+ * neighbours. The load then runs as on a file in memory, with the same checks, and its tensors lie where the bytes were read.
  */
 import { PythonError } from '../errors';
 import { type ByteSource, readFromSource } from './byte-source';
-import { describePickle } from './describe/pickle';
-import { NamedStorages } from './describe/storages';
 import { EndsInMemory } from './ends-in-memory';
 import { HEAD } from './identify';
 import { PartsInMemory } from './parts-in-memory';
@@ -16,10 +14,11 @@ import { viewOf, type ZipEntry } from './zip/directory';
 /** What `load` takes: the bytes of a file, or the parts of it that a load looks at. */
 export type Loadable = Uint8Array | PartsInMemory;
 
-/** Bytes one read takes: small storages that lie together come together. */
-const GROUP = 24 << 20;
 /** Reads under way at once: a browser fetches a file through another process, and waits less when it has more to do. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
+/** Bytes one read takes at least and at most: few long ones are faster than many, and a part is kept whole as long as one of it is. */
+const SHORTEST = 1 << 23;
+const LONGEST = 1 << 26;
 /** Room for a header's name and padding where PyTorch wrote it, and for what else may lie between two records. */
 const SLACK = 1024;
 /** Records of PyTorch start on a multiple of it, so that their data can be looked at as numbers where it lies. */
@@ -39,23 +38,18 @@ export async function prefetch(file: ByteSource, fileName: string): Promise<Load
   const archive = await orNull(async () => readFromSource(keeping(source, parts), Archive.open(source.size)));
   if (!archive) return parts;
   const names = archive.entries.map(({ name }) => name.slice(archive.folder.length + 1));
-  const small = [
-    '.format_version',
-    'byteorder',
-    '.storage_alignment',
-    ...names.filter((name) => name.endsWith('.pkl')),
-  ];
-  for (const name of small.slice(0, limits.pickles)) await keep(source, parts, archive, name);
-  const storages = await storagesOf(source, parts, archive);
-  if (!storages) return whole(file);
-  for (const { name, entry } of storages) if (entry.method !== 0) await keep(source, parts, archive, name);
-  await readGroups(
-    source,
-    parts,
-    storages.map(({ entry }) => entry).filter(({ method }) => method === 0),
-  );
+  // What only libtorch runs is refused for its names alone.
+  const isProgram = names.includes('constants.pkl');
+  const pickles = names.filter((name) => name.endsWith('.pkl')).slice(0, limits.pickles);
+  for (const name of [...settings, ...pickles]) await keep(source, parts, archive, name);
+  const storages = isProgram ? [] : [...new Set(names)].filter((name) => isStorage.test(name));
+  await readStorages(source, parts, archive, storages);
   return parts;
 }
+
+const settings = ['.format_version', 'byteorder', '.storage_alignment'];
+/** Lookup ignores case. */
+const isStorage = /^data\//i;
 
 /** All of a file. Raises Refusal for more than a page can hold. */
 export async function whole(source: ByteSource): Promise<Uint8Array> {
@@ -96,29 +90,28 @@ async function keep(source: ByteSource, parts: PartsInMemory, archive: Archive, 
   });
 }
 
-/** The storages a load will read, once each; `null` where the pickle is beyond what is described. */
-async function storagesOf(
+/** All of them: an archive of PyTorch's holds none that its pickle does not name. */
+async function readStorages(
   source: ByteSource,
   parts: PartsInMemory,
   archive: Archive,
-): Promise<{ readonly name: string; readonly entry: ZipEntry }[] | null> {
-  const bytes = await orNull(() => readFromSource(keeping(source, parts), archive.record('data.pkl')));
-  if (!bytes) return [];
-  const storages = new NamedStorages();
-  const persistentLoad = storages.persistentLoad.bind(storages);
-  const { description } = describePickle({ bytes, start: 0, isCut: false, storages, persistentLoad }, null);
-  if (description.ending === 'limit') return null;
-  const found = new Map<ZipEntry, string>();
-  for (const { key, size } of storages.list) {
-    const name = `data/${key}`;
+  names: readonly string[],
+): Promise<void> {
+  const stored: ZipEntry[] = [];
+  for (const name of names) {
     const entry = await orNull(async () => archive.locate(name));
-    if (entry?.size === size) found.set(entry, name);
-    // Where sizes differ no data is read, but on meta the header is.
-    else if (entry) await orNull(() => readFromSource(keeping(source, parts), archive.offsetOf(name)));
+    if (entry?.method === 0) stored.push(entry);
+    else if (entry) await keep(source, parts, archive, name);
   }
-  const total = [...found.keys()].reduce((sum, { size }) => sum + size, 0);
+  const total = stored.reduce((sum, { compressed }) => sum + compressed, 0);
   checkSize(total);
-  return [...found].map(([entry, name]) => ({ name, entry }));
+  // Records that share bytes of the file could ask for it many times over.
+  if (total > source.size) throw new LimitRefusal('loadedBytes', `${total} bytes out of ${source.size}`);
+  const waiting = groupsOf(stored, source.size);
+  const worker = async (): Promise<void> => {
+    for (let group = waiting.shift(); group; group = waiting.shift()) await readGroup(source, parts, group);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
 interface Group {
@@ -127,22 +120,10 @@ interface Group {
   readonly entries: ZipEntry[];
 }
 
-async function readGroups(
-  source: ByteSource,
-  parts: PartsInMemory,
-  entries: readonly ZipEntry[],
-): Promise<void> {
-  const stored = entries.reduce((sum, { compressed }) => sum + compressed, 0);
-  // Records that share bytes of the file could ask for it many times over.
-  if (stored > source.size) throw new LimitRefusal('loadedBytes', `${stored} bytes out of ${source.size}`);
-  const waiting = groupsOf(entries, source.size);
-  const worker = async (): Promise<void> => {
-    for (let group = waiting.shift(); group; group = waiting.shift()) await readGroup(source, parts, group);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
+/** Neighbours together, so that all of the reads can be under way at once. */
 function groupsOf(entries: readonly ZipEntry[], fileSize: number): Group[] {
+  const total = entries.reduce((sum, { compressed }) => sum + compressed, 0);
+  const length = Math.min(Math.max(Math.floor(total / AT_ONCE), SHORTEST), LONGEST);
   const groups: Group[] = [];
   for (const entry of [...entries].sort((a, b) => a.headerOffset - b.headerOffset)) {
     const start = entry.headerOffset - (entry.headerOffset % ALIGNMENT);
@@ -151,7 +132,7 @@ function groupsOf(entries: readonly ZipEntry[], fileSize: number): Group[] {
       fileSize,
     );
     const last = groups[groups.length - 1];
-    if (last && start <= last.end + SLACK && end - last.start <= GROUP) {
+    if (last && start <= last.end + SLACK && last.end - last.start < length) {
       last.end = Math.max(last.end, end);
       last.entries.push(entry);
     } else groups.push({ start, end, entries: [entry] });

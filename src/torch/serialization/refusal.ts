@@ -50,6 +50,8 @@ export const limits = {
   describedInflatedBytes: 1 << 28,
   /** Pickles of one file that are described: a program of TorchScript has three. */
   pickles: 16,
+  /** Classes whose source an old file holds, as far as it is told. */
+  sources: 200,
   /** Faults of a file that are told. */
   faults: 200,
   /** Bytes of the JSON in front of a .safetensors: some hundred for each tensor. The library itself takes 100 MB. */

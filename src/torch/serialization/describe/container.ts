@@ -21,6 +21,7 @@ export interface Container {
   /** Where the container itself names the tensors: safetensors. */
   readonly tensors?: readonly TensorEntry[];
   readonly metadata?: FileDescription['metadata'];
+  readonly sources?: FileDescription['sources'];
   readonly faults?: readonly FileFault[];
 }
 

@@ -102,6 +102,13 @@ test('a whole model is a tree of modules', async () => {
   expect(tensors.find(({ name }) => name === 'first.table')?.role).toBe('buffer');
 });
 
+test('an old whole model tells its source', async () => {
+  const { description } = await open('legacy_model.pth');
+  expect(description.sources.map((one) => [one.class.name, one.file, one.source])).toEqual(
+    ['Sequential', 'Linear', 'ReLU'].map((name) => [name, 'linear.py', 'class ...: ...\n']),
+  );
+});
+
 test('a checkpoint is a list of parts', async () => {
   const { description } = await open('checkpoint.pth');
   expect(description.parts).toEqual([

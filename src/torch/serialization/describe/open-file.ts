@@ -2,7 +2,7 @@
 import { type ByteSource, MemorySource, type Reading, readFromSource } from '../byte-source';
 import { EndsInMemory } from '../ends-in-memory';
 import { containerOf, HEAD, type Identity, identifying } from '../identify';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { checkRecords } from './check-records';
 import type { Container } from './container';
 import { contentsOf } from './contents';
@@ -49,7 +49,11 @@ export async function openFile(file: ByteSource): Promise<OpenFile> {
     },
     readTensor: async (tensor, range, watch) => readTensor(input(tensor), range, watch),
     statistics: async (tensor, watch) => tensorStatistics(input(tensor), watch),
-    readRecord: (record, start, end) => readFromSource(source, reader.record(record, start, end)),
+    async readRecord(record, start, end) {
+      if (end - start > limits.rangeBytes)
+        throw new LimitRefusal('rangeBytes', `${end - start} bytes at once`);
+      return readFromSource(source, reader.record(record, start, end));
+    },
     checkRecords: (options = {}) => checkRecords(source, container, reader, options),
   };
 }
@@ -95,6 +99,7 @@ function describe(size: number, identity: Identity, container: Container): FileD
     metadata: container.metadata ?? (root ? metadataOf(root) : []),
     model: root && contents ? modelIn(root, contents.modules) : null,
     parts,
+    sources: container.sources ?? [],
     faults: [...faults, ...(contents?.faults ?? [])],
   };
 }

@@ -15,7 +15,7 @@ import {
   type RefusedAt,
 } from './pickle-types';
 import { callText } from './python-text';
-import { type Ended, type PickleInput, pickleSteps, type Step } from './steps';
+import { type PickleInput, pickleSteps, type Step } from './steps';
 
 export interface DescribedPickle {
   readonly description: PickleDescription;
@@ -131,5 +131,3 @@ function refusal({ index, instruction, notes }: Step): RefusedAt | null {
   if (blockedModules.has(module)) return { ...at, reason: 'blocked', name: path };
   return allowedGlobals.has(path) ? null : { ...at, reason: 'global', name: path };
 }
-
-export type { Ended };

@@ -83,6 +83,7 @@ export function* describeLegacy(fileSize: number): Reading<Container> {
     byteOrder: system?.kind === 'bool' && !system.value ? 'big' : 'little',
     pickles,
     mainPickle: pickles.length > OBJECT ? OBJECT : -1,
+    sources: storages.sources,
     storages: list,
     storageFaults: new Map(list.flatMap((storage, i) => faultsOf(storage, i, fileSize))),
     faults: at > fileSize ? [...faults, { id: 'truncated', params: { bytes: at - fileSize } }] : faults,

@@ -1,7 +1,9 @@
 /** The storages that persistent ids name, each once: nothing is read of them. */
 import { dtypes } from '../../dtype';
 import { storageClasses } from '../pickle/names';
+import { limits } from '../refusal';
 import type { DescribedValue } from './pickle-types';
+import type { ClassSource } from './types';
 
 /** A storage as a persistent id tells it. */
 export interface NamedStorage {
@@ -16,6 +18,7 @@ export interface NamedStorage {
 
 export class NamedStorages {
   readonly list: NamedStorage[] = [];
+  readonly sources: ClassSource[] = [];
   private readonly byKey = new Map<string, number>();
   /** Storages of other pickles that are counted before these. */
   private readonly before: number;
@@ -45,7 +48,7 @@ export class NamedStorages {
   persistentLoad(id: DescribedValue): DescribedValue | null {
     if (id.kind !== 'tuple' || id.items[0]?.kind !== 'str') return null;
     const [kind, cls, key, location, numel, view] = id.items;
-    if (kind.value === 'module') return cls ?? null;
+    if (kind.value === 'module') return this.module(cls, key, location);
     if (kind.value !== 'storage' || cls?.kind !== 'global' || !key || !numel) return null;
     const { name } = cls.global;
     const dtype = name === 'UntypedStorage' ? 'uint8' : storageClasses.get(name);
@@ -56,6 +59,21 @@ export class NamedStorages {
     const tag = location?.kind === 'str' ? location.value : '';
     const root = this.add({ key: keyText, dtype, location: tag, size: count * itemsize, within: null });
     return { kind: 'storage', storage: view?.kind === 'tuple' ? this.part(root, view.items) : root };
+  }
+
+  /** A class with the text it was written in. */
+  private module(
+    cls: DescribedValue | undefined,
+    file: DescribedValue | undefined,
+    source: DescribedValue | undefined,
+  ): DescribedValue | null {
+    if (cls?.kind === 'global' && file?.kind === 'str' && source?.kind === 'str') {
+      const { module, name } = cls.global;
+      const isKnown = this.sources.some((one) => one.class.module === module && one.class.name === name);
+      if (!isKnown && this.sources.length < limits.sources)
+        this.sources.push({ class: cls.global, file: file.value, source: source.value });
+    }
+    return cls ?? null;
   }
 
   private part(root: number, [key, offset, size]: readonly DescribedValue[]): number {

@@ -35,8 +35,18 @@ export interface FileDescription {
   readonly model: ModuleNode | null;
   /** Of a dict that holds more than tensors: epochs, optimizer state. */
   readonly parts: readonly CheckpointPart[];
+  /** Source texts that torch 1.5 and older wrote with a model, each class once: paths and code of whoever saved it. */
+  readonly sources: readonly ClassSource[];
   /** What does not fit together, and limits that were met. */
   readonly faults: readonly FileFault[];
+}
+
+export interface ClassSource {
+  readonly class: DescribedGlobal;
+  /** Path on the machine that saved. */
+  readonly file: string;
+  /** Cut after `limits.keptText` bytes. */
+  readonly source: string;
 }
 
 /** A member of the archive. */

@@ -126,10 +126,13 @@ class ZipContents {
     const pickles: OpenPickle[] = [];
     const storages: StorageEntry[] = [];
     let mainPickle = -1;
+    let left: number = limits.pickleBytes;
     for (const index of chosen) {
       try {
         const { size, name } = this.entries[index];
-        const bytes = yield* this.data(index, limits.pickleBytes);
+        // All are kept for their rows: besides the main one they are no longer than another together.
+        const bytes = yield* this.data(index, index === main ? limits.pickleBytes : left);
+        if (index !== main) left -= bytes.length;
         const before = storages.length;
         let registry = new NamedStorages(before);
         const open = () => {
