@@ -12,6 +12,7 @@ const file = (name: string, kind: ShelfFile['kind'], globals: string[] = []): Sh
   origin: 'saved',
   verdict: { id: kind, params: {} },
   keys: [],
+  layersToAllow: null,
 });
 const dict = file('a.pth', 'state_dict');
 const whole = file('b.pth', 'model', ['torch.nn.modules.linear.Linear', 'train.Net']);

@@ -130,6 +130,8 @@ export interface ShelfFile {
     readonly dtype: string;
   }[];
   readonly globals: readonly string[];
+  /** Of a file with a class of its own: layers that `add_safe_globals` needs beside it; `null` where no list would do. */
+  readonly layersToAllow: readonly string[] | null;
 }
 
 export interface TracebackLine {

@@ -2,7 +2,9 @@
 import type { ByteSource } from '../../torch/serialization/byte-source';
 import { openFile } from '../../torch/serialization/describe/open-file';
 import { globalText } from '../../torch/serialization/describe/python-text';
+import { classPath, ownClass } from '../own-class';
 import type { ShelfFile } from '../views';
+import { layersToAllow } from './load/allow-list';
 
 /** Keys the page lists of one file. */
 const LISTED = 500;
@@ -16,7 +18,8 @@ export async function describeFile(
   const { identity: verdict, tensors, pickles } = description;
   const { id } = verdict;
   const listed = id === 'state_dict' ? tensors.filter(({ path }) => path.length === 1).slice(0, LISTED) : [];
-  const globals = pickles.flatMap((pickle) => pickle.globals.map(globalText));
+  const globals = [...new Set(pickles.flatMap((pickle) => pickle.globals.map(globalText)))];
+  const own = ownClass({ globals });
   return {
     name,
     kind: id === 'state_dict' || id === 'model' ? id : 'other',
@@ -24,6 +27,7 @@ export async function describeFile(
     origin,
     verdict,
     keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
-    globals: [...new Set(globals)],
+    globals,
+    layersToAllow: own && layersToAllow(globals, classPath(own)),
   };
 }
