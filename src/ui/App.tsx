@@ -1,9 +1,8 @@
 /** The page: opens the notebook its address names, and keeps language and theme on the document. */
-import { useEffect, useRef } from 'react';
-import { I18nProvider } from 'react-aria-components';
-import { Router, useRoute } from 'wouter';
+import { useEffect } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useNotebook } from '../store/notebook';
+import { linkIn } from './address';
 import './global.css';
 import { showLanguage } from './i18n';
 import { Notebook } from './page/Notebook';
@@ -14,25 +13,9 @@ export function App() {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  return (
-    <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-US'}>
-      <Router hook={useHashLocation}>
-        <Opened />
-      </Router>
-    </I18nProvider>
-  );
-}
-
-/** `#/` is the first notebook, `#/n/m1.<payload>` the one in the link. */
-function Opened() {
-  const [isLink, params] = useRoute('/n/*?');
+  const [path] = useHashLocation();
   const { start } = useNotebook((s) => s.actions);
-  const link = isLink ? (params['*'] ?? '') : null;
-  const opened = useRef<string | null | undefined>(undefined);
-  useEffect(() => {
-    if (opened.current === link) return;
-    opened.current = link;
-    void start(link);
-  }, [link, start]);
+  const link = linkIn(path);
+  useEffect(() => void start(link), [link, start]);
   return <Notebook />;
 }

@@ -7,9 +7,9 @@ import type { EngineLevel, LabCell, Statement } from '../statements';
 import type { KernelView, LoadView } from '../views';
 import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener, levelErrorCode } from './engines';
+import { fileCode } from './file-code';
 import { optimizerUse, trainFor } from './fit';
 import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
-import { runLoad } from './load/load';
 import { type Ending, Log } from './log';
 import { Session } from './session';
 import { Shelf } from './shelf';
@@ -123,12 +123,13 @@ export class Kernel {
       case 'save':
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
-        this.shelf.upload(statement.file, statement.bytes);
+        await this.shelf.upload(statement.file, statement.bytes);
         return fine;
       case 'discard':
         this.shelf.discard(statement.file);
         return fine;
       case 'load': {
+        const { runLoad } = await fileCode();
         this.lastLoad = await runLoad(session, this.shelf, statement.program, ++this.loads);
         const error = this.lastLoad?.error ?? null;
         return { error, refused: this.lastLoad?.outcome === 'refused' };

@@ -1,15 +1,10 @@
 /** The shelf: files the learner saved or uploaded, kept in the kernel until they are discarded. */
-import { PyDict } from '../../torch/python/values';
 import { Generator } from '../../torch/random/generator';
-import { globalsInFile } from '../../torch/serialization/globals-in-file';
-import { identify } from '../../torch/serialization/identify';
-import { load } from '../../torch/serialization/load';
-import { Tensor } from '../../torch/tensor';
 import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { errorView } from './define';
+import { fileCode } from './file-code';
 import { accuracy } from './fit';
-import { savedBytes } from './saved';
 import type { Session } from './session';
 
 export interface Kept {
@@ -18,9 +13,6 @@ export interface Kept {
   /** Accuracy in evaluation of the model that was saved; `null` for uploads. */
   readonly accuracy: number | null;
 }
-
-/** Keys the page lists of one file. */
-const LISTED = 500;
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
@@ -47,53 +39,24 @@ export class Shelf {
     if (!defined) return null;
     const { file } = statement;
     try {
+      const { savedBytes, describeFile } = await fileCode();
       const bytes = await savedBytes(session, defined, statement);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
-      this.keep({ bytes, view: describe(file, bytes, 'saved'), accuracy: right });
+      this.keep({ bytes, view: describeFile(file, bytes, 'saved'), accuracy: right });
       return null;
     } catch (error) {
       return errorView(error);
     }
   }
 
-  upload(name: string, bytes: Uint8Array): void {
-    this.keep({ bytes, view: describe(name, bytes, 'uploaded'), accuracy: null });
+  async upload(name: string, bytes: Uint8Array): Promise<void> {
+    const { describeFile } = await fileCode();
+    this.keep({ bytes, view: describeFile(name, bytes, 'uploaded'), accuracy: null });
   }
 
   /** The newest file stands last, also when it takes the place of an older one. */
   private keep(kept: Kept): void {
     this.files.delete(kept.view.name);
     this.files.set(kept.view.name, kept);
-  }
-}
-
-/** What a file is, told by its content, without running any of it. */
-function describe(name: string, bytes: Uint8Array, origin: ShelfFile['origin']): ShelfFile {
-  const verdict = identify(bytes);
-  const { id } = verdict;
-  const keys = id === 'state_dict' ? keysOf(bytes) : [];
-  return {
-    name,
-    kind: id === 'state_dict' || id === 'model' ? id : 'other',
-    bytes: bytes.length,
-    origin,
-    verdict,
-    keys,
-    globals: globalsInFile(bytes),
-  };
-}
-
-function keysOf(bytes: Uint8Array): ShelfFile['keys'] {
-  try {
-    // On meta no tensor data is read, and tags of other devices do not keep a file from being described.
-    const loaded = load(bytes, { mapLocation: 'meta' });
-    if (!(loaded instanceof PyDict)) return [];
-    return [...loaded]
-      .slice(0, LISTED)
-      .flatMap(([key, value]) =>
-        value instanceof Tensor ? [{ name: String(key), shape: value.shape, dtype: value.dtype }] : [],
-      );
-  } catch {
-    return [];
   }
 }

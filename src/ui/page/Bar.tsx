@@ -1,8 +1,10 @@
 /** The bar: logo, the small switch while the large one is out of view, drawers, share, keys, language, theme. */
-import { useTranslation } from 'react-i18next';
+
+import { memo } from 'react';
 import { useNotebook } from '../../store/notebook';
 import type { Theme } from '../../store/settings';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon, ThemeIcon } from '../icons/Icon';
 import { Logo } from '../icons/Logo';
 import { SmallSwitch } from '../switch/SmallSwitch';
@@ -12,7 +14,7 @@ import { goToCell } from './use-current-cell';
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'projector', projector: 'light' };
 
-export function Bar({
+export const Bar = memo(function Bar({
   showSwitch,
   panel,
   onPanel,
@@ -27,8 +29,8 @@ export function Bar({
 }) {
   const { t } = useTranslation();
   const { theme, language } = useNotebook((s) => s.settings);
-  const mode = useNotebook((s) => s.view?.mode);
-  const { change, setMode } = useNotebook((s) => s.actions);
+  const ready = useNotebook((s) => s.view !== null);
+  const { change } = useNotebook((s) => s.actions);
   const drawer = (name: Panel) => ({
     look: 'quiet' as const,
     className: styles.drawer ?? '',
@@ -47,9 +49,9 @@ export function Bar({
         <span translate="no">Matchbook</span>
       </button>
       <span className={styles.space} />
-      {mode && showSwitch && (
+      {ready && showSwitch && (
         <div className={styles.wide}>
-          <SmallSwitch mode={mode} onChange={setMode} />
+          <SmallSwitch />
         </div>
       )}
       <Button {...drawer('outline')}>{t('bar.outline')}</Button>
@@ -83,4 +85,4 @@ export function Bar({
       </Button>
     </header>
   );
-}
+});

@@ -1,7 +1,7 @@
 /** CRC-32 as zip records it (polynomial 0xEDB88320), eight table steps at a time. */
 
 const SLICES = 8;
-const tables = makeTables();
+let tables: Uint32Array[] | null = null;
 
 function makeTables(): Uint32Array[] {
   const first = new Uint32Array(256);
@@ -19,6 +19,8 @@ function makeTables(): Uint32Array[] {
 }
 
 export function crc32(data: Uint8Array): number {
+  // Not before they are needed: the page opens without.
+  tables ??= makeTables();
   const [t0, t1, t2, t3, t4, t5, t6, t7] = tables;
   let c = 0xffffffff;
   let i = 0;
