@@ -1,8 +1,9 @@
-/** `npm run bench [-- step|start|soak] [options]`: what is measured; README.md says how to run and read each. */
+/** `npm run bench [-- step|start|soak|files] [options]`: what is measured; README.md says how to run and read each. */
 const measurements = {
   step: () => import('./step/run'),
   start: () => import('./start/run'),
   soak: () => import('./soak/run'),
+  files: () => import('./files/run'),
 } as const;
 
 const given = process.argv.slice(2).filter((argument) => argument !== '--');

@@ -177,7 +177,7 @@ function node(script, ...args) {
     const child = spawn(process.execPath, [join(root, script), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: 12 * minutes,
+      timeout: 32 * minutes,
     });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

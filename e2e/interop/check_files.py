@@ -2,7 +2,8 @@
 
 usage: check_files.py FOLDER        FOLDER/expect.json: [{file, kind, source, module, printed, seed, training}]
 
-kind is state_dict, model, checkpoint (of SGD with `optimizer`), legacy (a state_dict of the old format) or onnx.
+kind is state_dict, model, checkpoint (of SGD with `optimizer`), legacy (a state_dict of the old format), parallel, compiled,
+cuda (a state_dict from inside DataParallel, from torch.compile, from a GPU) or onnx.
 
 `source` is the code the page shows: it must run as it stands. Exit status 1 when anything differs.
 """
@@ -41,6 +42,22 @@ def same_bytes(name, obj):
         path = pathlib.Path(scratch) / name
         torch.save(obj, path)
         need(path.read_bytes() == (folder / name).read_bytes(), f'{name}: bytes differ from torch.save')
+
+
+WRAPPERS = {'parallel': nn.DataParallel, 'compiled': torch.compile, 'cuda': lambda model: model}
+
+
+def check_wrapped(entry, fresh):
+    """From a GPU the bytes are those of the CPU with another tag: no GPU is needed to write them."""
+    name = entry['file']
+    wrapped = WRAPPERS[entry['kind']](fresh)
+    loaded = torch.load(folder / name, map_location='cpu')
+    need(str(wrapped.load_state_dict(loaded)) == '<All keys matched successfully>', f'{name}: keys do not match')
+    location_tag = torch.serialization.location_tag
+    if entry['kind'] == 'cuda':
+        torch.serialization.location_tag = lambda storage: 'cuda:0'
+    same_bytes(name, wrapped.state_dict())
+    torch.serialization.location_tag = location_tag
 
 
 def check_checkpoint(entry, fresh):
@@ -86,6 +103,9 @@ def check(entry):
     fresh = cls()
     if entry['kind'] == 'checkpoint':
         check_checkpoint(entry, fresh)
+        return
+    if entry['kind'] in WRAPPERS:
+        check_wrapped(entry, fresh)
         return
     if entry['kind'] == 'onnx':
         check_onnx(entry, fresh)

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Saved } from '../../src/notebook/statements';
 import { fixture, Notebook } from '../support/notebook';
 import { expect, test } from '../support/test';
 
@@ -10,7 +11,7 @@ const checker = readFileSync(join(process.cwd(), 'e2e', 'interop', 'check_files.
 
 interface Entry {
   readonly file: string;
-  readonly kind: 'state_dict' | 'model' | 'checkpoint' | 'legacy' | 'onnx';
+  readonly kind: Saved;
   readonly source: string;
   readonly module: string;
   readonly printed: string;
@@ -78,7 +79,7 @@ for (const { name, prepare, training, untrained, home } of [
   });
 }
 
-test('PyTorch goes on from a checkpoint, reads the old format, and onnx takes the graph', async ({
+test('PyTorch goes on from a checkpoint, reads the old format and what wrappers left, and onnx takes the graph', async ({
   page,
   pytorch,
 }) => {
@@ -105,6 +106,9 @@ test('PyTorch goes on from a checkpoint, reads the old format, and onnx takes th
     'tudui_parameter.pth': 'state_dict',
     'tudui_checkpoint.pth': 'checkpoint',
     'tudui_legacy.pth': 'legacy',
+    'tudui_dp.pth': 'parallel',
+    'tudui_compiled.pth': 'compiled',
+    'tudui_cuda.pth': 'cuda',
     'tudui.onnx': 'onnx',
   } as const;
   for (const file of Object.keys(kinds)) {
@@ -114,7 +118,7 @@ test('PyTorch goes on from a checkpoint, reads the old format, and onnx takes th
   const entries: Entry[] = Object.entries(kinds).map(([file, kind]) => ({ ...about, file, kind }));
   writeFileSync(join(folder, 'expect.json'), JSON.stringify(entries));
   expect(pytorch.json(`sys.argv[1:] = [sys.argv[1]]\n${checker}`, folder)).toEqual({
-    checked: 4,
+    checked: 7,
     failures: [],
   });
 });

@@ -39,7 +39,17 @@ export class Notebook {
   }
 
   cell(
-    id: 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'cases' | 'load' | 'log',
+    id:
+      | 'network'
+      | 'switch'
+      | 'dropout'
+      | 'batchnorm'
+      | 'train'
+      | 'save'
+      | 'inspect'
+      | 'cases'
+      | 'load'
+      | 'log',
   ): Locator {
     return this.page.getByRole('region', { name: this.words[id].title, exact: true });
   }

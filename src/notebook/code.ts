@@ -14,6 +14,7 @@ export const FIRST_LR = 0.1;
 /** What every entry of the log takes for granted. */
 export const preludeCode = `import copy
 import os
+import shutil
 
 import torch
 import torch.nn as nn
@@ -62,6 +63,8 @@ export function codeOf(statement: Statement, context: CodeContext): string {
       return `# ${strRepr(statement.file)} was put beside this program`;
     case 'discard':
       return `os.remove(${quoted(statement.file)})`;
+    case 'copy':
+      return `shutil.copy(${quoted(statement.file)}, ${quoted(statement.as)})`;
     case 'load':
       return [
         '# load.py, on another machine',

@@ -11,3 +11,14 @@ export const fileNames: Readonly<Record<Saved, string>> = {
   cuda: 'tudui_cuda.pth',
   onnx: 'tudui.onnx',
 };
+
+/** `tudui_parameter_1.pth`: the first such name that is not taken. */
+export function copyName(name: string, taken: Iterable<string>): string {
+  const names = new Set(taken);
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let n = 1; ; n++) {
+    const copy = `${stem}_${n}${extension}`;
+    if (!names.has(copy)) return copy;
+  }
+}

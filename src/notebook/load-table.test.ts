@@ -5,12 +5,14 @@ import type { ShelfFile } from './views';
 
 const file = (name: string, kind: ShelfFile['kind'], globals: string[] = []): ShelfFile => ({
   name,
+  version: 1,
   kind,
   globals,
   bytes: 1,
   origin: 'saved',
   verdict: { id: kind, params: {} },
   keys: [],
+  layersToAllow: null,
 });
 const dict = file('a.pth', 'state_dict');
 const whole = file('b.pth', 'model', ['torch.nn.modules.linear.Linear', 'train.Net']);

@@ -6,6 +6,11 @@ export interface OwnClass {
   readonly name: string;
 }
 
+/** Its path as the file names it. */
+export function classPath({ module, name }: OwnClass): string {
+  return `${module}.${name}`;
+}
+
 export function ownClass({ globals }: Pick<ShelfFile, 'globals'>): OwnClass | null {
   const path = globals.find((name) => !/^(torch|collections|builtins|__builtin__|numpy)\b/.test(name));
   if (!path?.includes('.')) return null;

@@ -37,8 +37,11 @@ export type Statement =
       readonly file: string;
       readonly home: HomeModule;
     }
-  | { readonly type: 'upload'; readonly file: string; readonly bytes: Uint8Array }
+  /** The file is kept as it lies on disk: what is looked at is read. */
+  | { readonly type: 'upload'; readonly file: string; readonly data: Blob }
   | { readonly type: 'discard'; readonly file: string }
+  /** A file on the shelf once more under another name: what it holds now, to compare with later. */
+  | { readonly type: 'copy'; readonly file: string; readonly as: string }
   | { readonly type: 'load'; readonly program: LoadProgram }
   | { readonly type: 'engine'; readonly level: EngineLevel };
 

@@ -119,6 +119,8 @@ export interface TrainingView {
 
 export interface ShelfFile {
   readonly name: string;
+  /** Another number once the file has been written over. */
+  readonly version: number;
   readonly kind: 'state_dict' | 'model' | 'other';
   readonly bytes: number;
   readonly origin: 'saved' | 'uploaded';
@@ -131,6 +133,8 @@ export interface ShelfFile {
     readonly dtype: string;
   }[];
   readonly globals: readonly string[];
+  /** Of a file with a class of its own: layers that `add_safe_globals` needs beside it; `null` where no list would do. */
+  readonly layersToAllow: readonly string[] | null;
 }
 
 export interface TracebackLine {

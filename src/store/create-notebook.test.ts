@@ -13,7 +13,7 @@ function fakeEdge(): Edge & { saved: [string, number][]; tick(): Promise<void> }
     saved,
     recall: () => null,
     keep: () => undefined,
-    saveFile: (name, bytes) => saved.push([name, bytes.length]),
+    saveFile: (name, data) => saved.push([name, data instanceof Blob ? data.size : data.length]),
     pageAddress: () => 'https://example.org/book/',
     languages: () => ['zh-CN'],
     pause: () => new Promise((resolve) => waiting.push(resolve)),
@@ -119,14 +119,51 @@ describe('play', () => {
 });
 
 describe('files', () => {
-  const file = (name: string, size: number, body = new Uint8Array(4)): File =>
-    ({ name, size, arrayBuffer: async () => body.buffer }) as unknown as File;
+  /** A folder that was dropped, as a browser gives it. */
+  class Unreadable extends File {
+    override slice(): Blob {
+      const blob = new Blob(['x']);
+      blob.arrayBuffer = () => Promise.reject(new DOMException('not a file', 'NotReadableError'));
+      return blob;
+    }
+  }
 
-  test('that are too large are named, also beside good ones', async () => {
+  test('that cannot be read are named, also beside good ones', async () => {
     const { actions, state } = await open();
-    await actions.upload([file('huge.pth', 300 * 1024 * 1024), file('small.pth', 4)]);
-    expect(state().uploadFault).toEqual({ file: 'huge.pth', reason: 'too-large' });
+    await actions.upload([new Unreadable([], 'folder'), new File(['text'], 'small.pth')]);
+    expect(state().uploadFault).toEqual({ file: 'folder', reason: 'unreadable' });
     expect(state().view?.shelf.map(({ name }) => name)).toEqual(['small.pth']);
+  });
+
+  test('are kept as they are beside what they become', async () => {
+    const { actions, state } = await open();
+    const names = () => state().view?.shelf.map(({ name, version }) => [name, version]);
+    actions.save('state_dict');
+    await settled();
+    actions.keepCopy('tudui_parameter.pth');
+    await settled();
+    actions.feed();
+    actions.save('state_dict');
+    await settled();
+    expect(names()).toEqual([
+      ['tudui_parameter_1.pth', 2],
+      ['tudui_parameter.pth', 3],
+    ]);
+    const compared = await actions.inspect('compare', {
+      left: 'tudui_parameter_1.pth',
+      right: 'tudui_parameter.pth',
+    });
+    expect(compared?.rows.map(({ state }) => state)).toEqual(Array(9).fill('same'));
+    expect(state().view?.log.map(({ code }) => code)).toContain(
+      'shutil.copy("tudui_parameter.pth", "tudui_parameter_1.pth")',
+    );
+  });
+
+  test('are exported under their name', async () => {
+    const { actions, edge } = await open();
+    actions.save('state_dict');
+    expect(await actions.exportFile('tudui_parameter.pth', { format: 'safetensors' })).toEqual([]);
+    expect(edge.saved.map(([name]) => name)).toEqual(['tudui_parameter.safetensors']);
   });
 
   test('are downloaded as they stand after what was sent before', async () => {

@@ -2,13 +2,15 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import { FIRST_LR } from '../notebook/code';
 import { firstNotebook, type NotebookState } from '../notebook/document';
-import { fileNames } from '../notebook/file-names';
+import { copyName, fileNames } from '../notebook/file-names';
 import { connectKernel, type KernelClient } from '../notebook/kernel/client';
+import type { ExportFormat, InspectionKind, Inspections } from '../notebook/kernel/inspect/inspections';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import type { KernelView } from '../notebook/views';
+import type { Words } from '../notebook/views/words';
 import type { Edge } from './edge';
 import { forgotten, type Guess, guessed, type LoadCases, recorded } from './load-cases';
 import { keepSettings, type Settings } from './settings';
@@ -18,8 +20,6 @@ const PLAY_STEPS = 4;
 const PLAY_PAUSE = 200;
 /** What a learner does first comes before the code for links. */
 const LINK_CODE_PAUSE = 2000;
-/** A larger file would not fit a small machine beside what its tensors become. */
-const MAX_UPLOAD = 256 * 1024 * 1024;
 
 export interface NotebookStore {
   /** `null` until the kernel has shown itself. */
@@ -40,7 +40,7 @@ export interface NotebookStore {
   /** Why the link this page was opened with opened nothing. */
   readonly linkFault: LinkFault | null;
   /** A file that was not taken, and why. */
-  readonly uploadFault: { readonly file: string; readonly reason: 'too-large' | 'unreadable' } | null;
+  readonly uploadFault: { readonly file: string; readonly reason: 'unreadable' } | null;
   /** A defect of this program: the page goes on, the kernel may not. */
   readonly crash: string | null;
   readonly actions: Actions;
@@ -66,12 +66,22 @@ export interface Actions {
   resetModel(): void;
   setHome(home: HomeModule): void;
   save(what: Saved): void;
-  upload(files: Iterable<File>): Promise<void>;
+  /** Gives the names of the files that were taken. */
+  upload(files: Iterable<File>): Promise<readonly string[]>;
   download(name: string): Promise<void>;
   discard(name: string): void;
   /** Chooses a program to be looked at, guessed and run. */
   chooseLoad(program: LoadProgram): void;
   guess(program: LoadProgram, guess: Guess): void;
+  /** The file as it is now, under a name of its own. */
+  keepCopy(name: string): void;
+  /** What a file on the shelf holds; `null` where it is not there, cannot be read, or `crash` tells why. */
+  inspect<K extends InspectionKind>(
+    about: K,
+    ask: Inspections[K]['ask'],
+  ): Promise<Inspections[K]['answer'] | null>;
+  /** Hands the tensors of a file to the person as another kind of file; gives what became of them on the way. */
+  exportFile(file: string, as: ExportFormat): Promise<readonly Words[]>;
   load(program: LoadProgram): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
@@ -197,19 +207,24 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       save: (what) => void send('save', { type: 'save', what, file: fileNames[what], home: get().home }),
       async upload(files) {
         set({ uploadFault: null });
+        const taken: string[] = [];
         for (const file of files) {
-          const bytes = file.size > MAX_UPLOAD ? null : await file.arrayBuffer().catch(() => null);
-          if (bytes) await send(null, { type: 'upload', file: file.name, bytes: new Uint8Array(bytes) });
-          else
-            set({
-              uploadFault: { file: file.name, reason: file.size > MAX_UPLOAD ? 'too-large' : 'unreadable' },
-            });
+          // A folder, and a file that may not be read, are told by their first byte: no more of it is read here.
+          const start = await file
+            .slice(0, 1)
+            .arrayBuffer()
+            .catch(() => null);
+          if (start) {
+            await send(null, { type: 'upload', file: file.name, data: file });
+            taken.push(file.name);
+          } else set({ uploadFault: { file: file.name, reason: 'unreadable' } });
         }
+        return taken;
       },
       async download(name) {
         try {
-          const bytes = await (await connect()).fileBytes(name);
-          if (bytes) edge.saveFile(name, bytes);
+          const data = await (await connect()).fileBlob(name);
+          if (data) edge.saveFile(name, data);
         } catch (error) {
           set({ crash: messageOf(error) });
         }
@@ -217,6 +232,23 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       discard: (name) => void send(null, { type: 'discard', file: name }),
       chooseLoad: (program) => set({ chosenLoad: { program, newest: get().view?.shelf.at(-1)?.name } }),
       guess: (program, guess) => set({ cases: guessed(get().cases, program, guess) }),
+      keepCopy(name) {
+        const as = copyName(name, get().view?.shelf.map((file) => file.name) ?? []);
+        void send(null, { type: 'copy', file: name, as });
+      },
+      async inspect(about, ask) {
+        try {
+          return await (await connect()).inspect(about, ask);
+        } catch (error) {
+          set({ crash: messageOf(error) });
+          return null;
+        }
+      },
+      async exportFile(file, as) {
+        const made = await actions.inspect('export', { file, as });
+        if (made?.name && made.data) edge.saveFile(made.name, made.data);
+        return made?.notes ?? [];
+      },
       load: (program) => void send('load', { type: 'load', program }),
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {

@@ -5,7 +5,7 @@ export interface Edge {
   recall(key: string): string | null;
   keep(key: string, text: string): void;
   /** Hands a file to the person. */
-  saveFile(name: string, bytes: Uint8Array): void;
+  saveFile(name: string, data: Blob | Uint8Array): void;
   /** The page's own address, without query and fragment: settings stay with the person who chose them. */
   pageAddress(): string;
   /** Languages the person reads, best first. */
@@ -29,8 +29,9 @@ export const browserEdge: Edge = {
       // Nothing is lost that this visit needs.
     }
   },
-  saveFile(name, bytes) {
-    const address = URL.createObjectURL(new Blob([bytes as BlobPart], { type: 'application/octet-stream' }));
+  saveFile(name, data) {
+    const blob = new Blob([data as BlobPart], { type: 'application/octet-stream' });
+    const address = URL.createObjectURL(blob);
     const anchor = document.createElement('a');
     anchor.href = address;
     anchor.download = name;

@@ -129,11 +129,26 @@ const writers: Partial<Record<DType, Writer>> = {
 
 /** Up to `limit` elements in row-major order. */
 export function elementsOf(tensor: Tensor, limit = Number.POSITIVE_INFINITY): Element[] {
-  const bytes = tensor.contiguousBytes();
+  const count = Math.min(tensor.numel, limit);
+  return elementsIn(tensor.contiguousBytes().subarray(0, count * tensor.itemsize), tensor.dtype);
+}
+
+/** The elements that lie in these bytes, one behind the other. */
+export function elementsIn(bytes: Uint8Array, dtype: DType): Element[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { itemsize } = dtypes[tensor.dtype];
-  const read = readers[tensor.dtype];
-  return Array.from({ length: Math.min(tensor.numel, limit) }, (_, i) => read(view, i * itemsize));
+  const { itemsize } = dtypes[dtype];
+  const read = readers[dtype];
+  return Array.from({ length: Math.floor(bytes.length / itemsize) }, (_, i) => read(view, i * itemsize));
+}
+
+/** The same as doubles: an int64 beyond 2**53 is rounded. */
+export function numbersIn(bytes: Uint8Array, dtype: DType): Float64Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { itemsize } = dtypes[dtype];
+  const read = readers[dtype];
+  const out = new Float64Array(Math.floor(bytes.length / itemsize));
+  for (let i = 0; i < out.length; i++) out[i] = Number(read(view, i * itemsize));
+  return out;
 }
 
 /** Bytes of all elements in another dtype, row-major. */

@@ -1,12 +1,18 @@
 /** The page's end of the kernel: in a worker where there is one, inline where there is none. */
 import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
-import type { KernelMessage, KernelRequest } from './protocol';
+import type { InspectionKind, InspectionRequest, Inspections } from './inspect/inspections';
+import type { Answer, KernelMessage, KernelRequest } from './protocol';
 
 export interface KernelClient {
   /** Runs statements together: their result is shown once. Fails only where this program is at fault. */
   execute(statements: readonly Statement[], cell: LabCell | null): Promise<void>;
-  fileBytes(name: string): Promise<Uint8Array | null>;
+  fileBlob(name: string): Promise<Blob | null>;
+  /** Asks about a file on the shelf, after all that was sent before; `null` where it is not there, or cannot be read. */
+  inspect<K extends InspectionKind>(
+    about: K,
+    ask: Inspections[K]['ask'],
+  ): Promise<Inspections[K]['answer'] | null>;
   /** Ends the kernel at once; what it was doing is lost. */
   terminate(): void;
 }
@@ -20,13 +26,15 @@ async function inlineKernel(onView: (view: KernelView) => void): Promise<KernelC
   const kernel = new Kernel({ opener: null, onView });
   return {
     execute: (statements, cell) => kernel.execute(statements, cell),
-    fileBytes: (name) => kernel.fileBytes(name),
+    fileBlob: (name) => kernel.fileBlob(name),
+    inspect: <K extends InspectionKind>(about: K, ask: Inspections[K]['ask']) =>
+      kernel.inspect({ about, ...ask } as InspectionRequest) as Promise<Inspections[K]['answer'] | null>,
     terminate: () => undefined,
   };
 }
 
 interface Waiting {
-  resolve(value: Uint8Array | null): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
@@ -51,28 +59,28 @@ function workerKernel(onView: (view: KernelView) => void): KernelClient {
     const request = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.kind === 'failed') request?.reject(new Error(data.message));
-    else request?.resolve(data.kind === 'file' ? data.bytes : null);
+    else request?.resolve(data.answer);
   });
   worker.addEventListener('error', (event) => end(new Error(event.message || 'the kernel could not start')));
 
-  const ask = (request: KernelRequest, moved: Transferable[] = []): Promise<Uint8Array | null> =>
+  const ask = (request: KernelRequest): Promise<Answer> =>
     new Promise((resolve, reject) => {
       if (ended) {
         reject(ended);
         return;
       }
       waiting.set(request.id, { resolve, reject });
-      worker.postMessage(request, moved);
+      worker.postMessage(request);
     });
   return {
     async execute(statements, cell) {
-      // An upload is moved, not copied: a small machine has no room for it twice.
-      const moved = statements.flatMap((one) =>
-        one.type === 'upload' ? [one.bytes.buffer as ArrayBuffer] : [],
-      );
-      await ask({ kind: 'execute', id: ++lastId, statements, cell }, moved);
+      await ask({ kind: 'execute', id: ++lastId, statements, cell });
     },
-    fileBytes: (name) => ask({ kind: 'file', id: ++lastId, name }),
+    fileBlob: (name) => ask({ kind: 'file', id: ++lastId, name }) as Promise<Blob | null>,
+    inspect: <K extends InspectionKind>(about: K, what: Inspections[K]['ask']) =>
+      ask({ kind: 'inspect', id: ++lastId, request: { about, ...what } as InspectionRequest }) as Promise<
+        Inspections[K]['answer'] | null
+      >,
     terminate: () => end(new Error('the kernel was ended')),
   };
 }

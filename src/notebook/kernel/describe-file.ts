@@ -1,40 +1,33 @@
-/** What a file is, told by its content, without running any of it. */
-import { PyDict } from '../../torch/python/values';
-import { globalsInFile } from '../../torch/serialization/globals-in-file';
-import { identify } from '../../torch/serialization/identify';
-import { load } from '../../torch/serialization/load';
-import { Tensor } from '../../torch/tensor';
+/** What a file is, told by its content, without running any of it or reading its tensors. */
+import type { ByteSource } from '../../torch/serialization/byte-source';
+import { openFile } from '../../torch/serialization/describe/open-file';
+import { globalText } from '../../torch/serialization/describe/python-text';
+import { classPath, ownClass } from '../own-class';
 import type { ShelfFile } from '../views';
+import { layersToAllow } from './load/allow-list';
 
 /** Keys the page lists of one file. */
 const LISTED = 500;
 
-export function describeFile(name: string, bytes: Uint8Array, origin: ShelfFile['origin']): ShelfFile {
-  const verdict = identify(bytes);
+export async function describeFile(
+  name: string,
+  source: ByteSource,
+  origin: ShelfFile['origin'],
+): Promise<Omit<ShelfFile, 'version'>> {
+  const { description } = await openFile(source);
+  const { identity: verdict, tensors, pickles } = description;
   const { id } = verdict;
-  const keys = id === 'state_dict' ? keysOf(bytes) : [];
+  const listed = id === 'state_dict' ? tensors.filter(({ path }) => path.length === 1).slice(0, LISTED) : [];
+  const globals = [...new Set(pickles.flatMap((pickle) => pickle.globals.map(globalText)))];
+  const own = ownClass({ globals });
   return {
     name,
     kind: id === 'state_dict' || id === 'model' ? id : 'other',
-    bytes: bytes.length,
+    bytes: source.size,
     origin,
     verdict,
-    keys,
-    globals: globalsInFile(bytes),
+    keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
+    globals,
+    layersToAllow: own && layersToAllow(globals, classPath(own)),
   };
-}
-
-function keysOf(bytes: Uint8Array): ShelfFile['keys'] {
-  try {
-    // On meta no tensor data is read, and tags of other devices do not keep a file from being described.
-    const loaded = load(bytes, { mapLocation: 'meta' });
-    if (!(loaded instanceof PyDict)) return [];
-    return [...loaded]
-      .slice(0, LISTED)
-      .flatMap(([key, value]) =>
-        value instanceof Tensor ? [{ name: String(key), shape: value.shape, dtype: value.dtype }] : [],
-      );
-  } catch {
-    return [];
-  }
 }

@@ -3,10 +3,11 @@
  * before that by `worker.ts`, so that a page that goes offline has it.
  */
 export async function fileCode() {
-  const [saved, described, loaded] = await Promise.all([
+  const [saved, described, loaded, inspected] = await Promise.all([
     import('./saved'),
     import('./describe-file'),
     import('./load/load'),
+    import('./inspect/inspector'),
   ]);
-  return { ...saved, ...described, ...loaded };
+  return { ...saved, ...described, ...loaded, ...inspected };
 }

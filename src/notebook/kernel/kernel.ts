@@ -10,6 +10,8 @@ import { Engines, type LevelOpener, levelErrorCode } from './engines';
 import { fileCode } from './file-code';
 import { optimizerUse, trainFor } from './fit';
 import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
+import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
+import type { Inspector } from './inspect/inspector';
 import { type Ending, Log } from './log';
 import { Session } from './session';
 import { Shelf } from './shelf';
@@ -25,6 +27,7 @@ const fine: Ending = { error: null, refused: false };
 export class Kernel {
   private readonly session = new Session();
   private readonly shelf = new Shelf();
+  private inspector: Inspector | null = null;
   private readonly engines: Engines;
   private readonly onView: (view: KernelView) => void;
   private readonly log = new Log();
@@ -60,13 +63,18 @@ export class Kernel {
     });
   }
 
-  /** The bytes of a file on the shelf, for a download, after all that was sent before. */
-  async fileBytes(name: string): Promise<Uint8Array | null> {
-    let bytes: Uint8Array | null = null;
-    await this.queued(async () => {
-      bytes = this.shelf.bytesOf(name);
-    });
-    return bytes;
+  /** A file on the shelf, for a download, after all that was sent before. */
+  async fileBlob(name: string): Promise<Blob | null> {
+    await this.queue;
+    return this.shelf.blobOf(name);
+  }
+
+  /** What a file on the shelf holds, after all that was sent before. Long reading keeps no statement waiting. */
+  async inspect(request: InspectionRequest): Promise<InspectionAnswer | null> {
+    await this.queue;
+    const { Inspector } = await fileCode();
+    this.inspector ??= new Inspector((name) => this.shelf.sourceOf(name));
+    return this.inspector.answer(request);
   }
 
   private queued(run: () => Promise<void>): Promise<void> {
@@ -123,7 +131,10 @@ export class Kernel {
       case 'save':
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
-        await this.shelf.upload(statement.file, statement.bytes);
+        await this.shelf.upload(statement.file, statement.data);
+        return fine;
+      case 'copy':
+        this.shelf.copy(statement.file, statement.as);
         return fine;
       case 'discard':
         this.shelf.discard(statement.file);

@@ -1,4 +1,4 @@
-/** The bytes of what the save lab writes. */
+/** What the save lab writes, in parts that follow each other. */
 
 import { toOnnx } from '../../engine/export-onnx';
 import { PythonError } from '../../torch/errors';
@@ -6,7 +6,7 @@ import { cloneModule } from '../../torch/nn/clone';
 import { DataParallel } from '../../torch/nn/data-parallel';
 import { OptimizedModule } from '../../torch/nn/optimized-module';
 import { PyDict, PyFloat } from '../../torch/python/values';
-import { save } from '../../torch/serialization/save';
+import { saveParts } from '../../torch/serialization/save';
 import { saveLegacy } from '../../torch/serialization/save-legacy';
 import { epochsDone } from '../code';
 import type { Statement } from '../statements';
@@ -14,28 +14,28 @@ import { onDevice } from './load/tensors';
 import type { Defined, Session } from './session';
 
 /** Raises what torch.save or the name of the file raises. */
-export async function savedBytes(
+export async function savedParts(
   session: Session,
   { model }: Defined,
   { what, file, home }: Extract<Statement, { type: 'save' }>,
-): Promise<Uint8Array> {
+): Promise<readonly Uint8Array[]> {
   switch (what) {
     case 'state_dict':
-      return save(model.stateDict(), file);
+      return saveParts(model.stateDict(), file);
     case 'model':
-      return save(model.livingIn(home), file);
+      return saveParts(model.livingIn(home), file);
     case 'checkpoint':
-      return save(checkpointOf(session, model.stateDict()), file);
+      return saveParts(checkpointOf(session, model.stateDict()), file);
     case 'legacy':
-      return saveLegacy(model.stateDict());
+      return [saveLegacy(model.stateDict())];
     case 'parallel':
-      return save(DataParallel.of(model).stateDict(), file);
+      return saveParts(DataParallel.of(model).stateDict(), file);
     case 'compiled':
-      return save(OptimizedModule.of(model).stateDict(), file);
+      return saveParts(OptimizedModule.of(model).stateDict(), file);
     case 'cuda':
-      return save(onDevice(cloneModule(model), 'cuda:0').stateDict(), file);
+      return saveParts(onDevice(cloneModule(model), 'cuda:0').stateDict(), file);
     case 'onnx':
-      return toOnnx(model, [session.batchSize, session.data.features]);
+      return [await toOnnx(model, [session.batchSize, session.data.features])];
   }
 }
 

@@ -2,7 +2,7 @@
 import { openLevels } from '../../engine/open-levels';
 import { fileCode } from './file-code';
 import { Kernel } from './kernel';
-import type { KernelMessage, KernelRequest } from './protocol';
+import type { Answer, KernelMessage, KernelRequest } from './protocol';
 
 /** After the first forwards, which must not wait for it. */
 const FETCH_FILE_CODE_MS = 2000;
@@ -13,16 +13,22 @@ const kernel = new Kernel({ opener: openLevels(), onView: (view) => post({ kind:
 addEventListener('message', async ({ data }: MessageEvent<KernelRequest>) => {
   const { id } = data;
   try {
-    if (data.kind === 'file') {
-      post({ kind: 'file', id, bytes: await kernel.fileBytes(data.name) });
-    } else {
-      await kernel.execute(data.statements, data.cell);
-      post({ kind: 'done', id });
-    }
+    post({ kind: 'answer', id, answer: await answer(data) });
   } catch (error) {
     post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
 });
+
+function answer(request: KernelRequest): Promise<Answer> {
+  switch (request.kind) {
+    case 'execute':
+      return kernel.execute(request.statements, request.cell).then(() => undefined);
+    case 'file':
+      return kernel.fileBlob(request.name);
+    case 'inspect':
+      return kernel.inspect(request.request);
+  }
+}
 
 // Where it cannot be fetched now, it is asked for again on use, and that says so.
 setTimeout(() => fileCode().catch(() => undefined), FETCH_FILE_CODE_MS);

@@ -1,5 +1,6 @@
 /** `repr()` of Python's built-in values (CPython: Python/pystrtod.c, Objects/unicodeobject.c). */
 import { PythonError } from '../errors';
+import { scientific } from '../repr/decimal';
 import {
   PyBytes,
   PyComplex,
@@ -33,6 +34,20 @@ export function floatRepr(x: number, large = 16): string {
   return text.includes('.') ? text : `${text}.0`;
 }
 
+/** Shortest digits that read back as the same float32; `x` is one. */
+export function float32Repr(x: number): string {
+  if (x === 0 || !Number.isFinite(x)) return floatRepr(x);
+  for (let digits = 1; digits < 9; digits++) {
+    const near = Number(scientific(x, digits - 1));
+    if (Math.fround(near) === x) return floatRepr(near);
+    // Above a power of two floats lie twice as far apart as below it: the decimal farther off may be the one that reads back.
+    const unit = 10 ** (Math.floor(Math.log10(Math.abs(x))) + 1 - digits);
+    const beyond = Number(scientific(near + Math.sign(x) * unit, digits - 1));
+    if (Math.fround(beyond) === x) return floatRepr(beyond);
+  }
+  return floatRepr(Number(scientific(x, 8)));
+}
+
 /** JavaScript switches to exponents at 1e-7 and 1e21, Python at 1e-4 and 1e16: between them write the digits out. */
 function plainDecimal(x: number, exponent: number): string {
   const text = String(x);
@@ -59,7 +74,7 @@ export function strRepr(text: string): string {
   return quote + out + quote;
 }
 
-function bytesRepr(value: PyBytes): string {
+export function bytesRepr(value: PyBytes): string {
   const holds = (c: string) => value.data.includes(c.charCodeAt(0));
   const quote = holds("'") && !holds('"') ? '"' : "'";
   let out = '';
@@ -137,8 +152,8 @@ export function pyStr(value: PyValue): string {
 }
 
 /** `2j`, `(1-2j)`. */
-function complexRepr({ real, imag }: PyComplex): string {
-  const short = (x: number): string => floatRepr(x).replace(/\.0$/, '');
+export function complexRepr({ real, imag }: PyComplex, part = floatRepr): string {
+  const short = (x: number): string => part(x).replace(/\.0$/, '');
   const sign = imag < 0 || Object.is(imag, -0) ? '' : '+';
   if (real === 0 && !Object.is(real, -0)) return `${short(imag)}j`;
   return `(${short(real)}${sign}${short(imag)}j)`;

@@ -3,15 +3,18 @@
  * downloads keep `.pth` whatever they hold. Nothing is unpickled.
  */
 
-import { instructions } from './pickle/instructions';
+import { type Reading, readFrom } from './byte-source';
+import { type Instruction, instructions } from './pickle/instructions';
 import { allowedGlobals } from './pickle/names';
 import { unsafeMembers } from './pickle/safe-names';
 import { fullName, scanPickles } from './pickle/scan-globals';
-import { readSafetensors } from './safetensors';
+import { pickleWindow } from './pickle/window';
+import { limits } from './refusal';
+import { safetensorsHeader } from './safetensors';
 import { isTar } from './tar';
 import { decodeUtf8 } from './utf8';
-import { readDirectory } from './zip/directory';
-import { ArchiveReader, isZip } from './zip/reader';
+import { Archive, isZip } from './zip/archive';
+import { directoryEntries } from './zip/directory';
 
 export type FileKind =
   | 'empty'
@@ -49,11 +52,15 @@ export interface Identity {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** As much of a file as tells one format from another. */
+export const HEAD = 4096;
+
 const magic: readonly (readonly [FileKind, readonly number[]])[] = [
   ['npy', [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
   ['hdf5', [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]],
   ['png', [0x89, 0x50, 0x4e, 0x47]],
   ['gzip', [0x1f, 0x8b]],
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
 ];
 
 /** The pickled magic number that opens a file of torch 1.5 and older: protocol 2, LONG1 of ten bytes. */
@@ -61,16 +68,47 @@ const legacyMagic = [
   0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e,
 ];
 
-/** Never raises. */
+/** Of a file in memory. Never raises. */
 export function identify(bytes: Uint8Array): Identity {
-  if (bytes.length === 0) return { id: 'empty', params: {} };
-  if (isZip(bytes)) return identifyZip(bytes);
-  for (const [id, start] of magic) if (startsWith(bytes, start)) return { id, params: {} };
-  if (startsWith(bytes, legacyMagic)) return identifyPickles(bytes, 'legacy');
-  if (isTar(bytes)) return { id: 'tar', params: {} };
-  if (looksLikeSafetensors(bytes)) return { id: 'safetensors', params: { tensors: safetensorsCount(bytes) } };
-  if (startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return { id: 'zip', params: { entries: 0 } };
-  return identifyText(bytes) ?? identifyPickles(bytes, 'pickle') ?? { id: 'unknown', params: {} };
+  return readFrom(bytes, identifying(bytes.length));
+}
+
+/** Reads its beginning, and of a zip the directory and `data.pkl`. Never raises. */
+export function* identifying(fileSize: number): Reading<Identity> {
+  if (fileSize === 0) return { id: 'empty', params: {} };
+  const head = yield [0, HEAD];
+  switch (containerOf(head)) {
+    case 'zip':
+      return yield* identifyZip(fileSize);
+    case 'legacy':
+      return yield* identifyPickles(fileSize, 'legacy');
+    case 'tar':
+      return { id: 'tar', params: {} };
+    case 'safetensors':
+      return { id: 'safetensors', params: { tensors: yield* safetensorsCount(fileSize) } };
+    case 'pickle':
+      return yield* identifyPickles(fileSize, 'pickle');
+    case 'other':
+      return identifyByMagic(head) ?? identifyText(head) ?? { id: 'unknown', params: {} };
+  }
+}
+
+/** How a file is laid out. A `pickle` may be anything that is no text. */
+export type ContainerKind = 'zip' | 'legacy' | 'tar' | 'safetensors' | 'pickle' | 'other';
+
+/** By the first bytes of a file, `HEAD` of them where there are so many. */
+export function containerOf(head: Uint8Array): ContainerKind {
+  if (isZip(head)) return 'zip';
+  if (identifyByMagic(head)) return 'other';
+  if (startsWith(head, legacyMagic)) return 'legacy';
+  if (isTar(head)) return 'tar';
+  if (looksLikeSafetensors(head)) return 'safetensors';
+  return identifyText(head) ? 'other' : 'pickle';
+}
+
+function identifyByMagic(head: Uint8Array): Identity | null {
+  const found = magic.find(([, start]) => startsWith(head, start));
+  return found ? { id: found[0], params: found[0] === 'zip' ? { entries: 0 } : {} } : null;
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
@@ -85,16 +123,15 @@ function looksLikeSafetensors(bytes: Uint8Array): boolean {
 }
 
 /** 0 where the file is cut. */
-function safetensorsCount(bytes: Uint8Array): number {
+function* safetensorsCount(fileSize: number): Reading<number> {
   try {
-    return readSafetensors(bytes).entries.length;
+    return (yield* safetensorsHeader(fileSize)).entries.length;
   } catch {
     return 0;
   }
 }
 
-function identifyText(bytes: Uint8Array): Identity | null {
-  const start = bytes.subarray(0, 4096);
+function identifyText(start: Uint8Array): Identity | null {
   if (start.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) return null;
   const text = textOf(start);
   if (text === null) return null;
@@ -120,12 +157,12 @@ function textOf(bytes: Uint8Array): string | null {
   return null;
 }
 
-function identifyZip(bytes: Uint8Array): Identity {
-  let archive: ArchiveReader;
+function* identifyZip(fileSize: number): Reading<Identity> {
+  let archive: Archive;
   try {
-    archive = new ArchiveReader(bytes);
+    archive = yield* Archive.open(fileSize);
   } catch (error) {
-    return identifyForeignZip(bytes, error instanceof Error ? error.message : '');
+    return yield* identifyForeignZip(fileSize, error instanceof Error ? error.message : '');
   }
   const records = archive.entries.map(({ name }) => name.slice(archive.folder.length + 1));
   if (records.includes('constants.pkl')) return { id: 'torchscript', params: {} };
@@ -134,16 +171,16 @@ function identifyZip(bytes: Uint8Array): Identity {
   }
   if (!archive.has('data.pkl')) return { id: 'brokenZip', params: { missing: 'data.pkl' } };
   try {
-    return identifyPickle(archive.record('data.pkl'));
+    return identifyPickle(yield* archive.record('data.pkl', limits.pickleBytes));
   } catch {
     return { id: 'brokenZip', params: { missing: 'data.pkl' } };
   }
 }
 
 /** A zip PyTorch cannot open: another program's, or a cut one. */
-function identifyForeignZip(bytes: Uint8Array, message: string): Identity {
+function* identifyForeignZip(fileSize: number, message: string): Reading<Identity> {
   try {
-    const entries = readDirectory(bytes);
+    const entries = yield* directoryEntries(fileSize);
     if (entries.length > 0 && entries.every(({ name }) => name.endsWith('.npy')))
       return { id: 'npz', params: {} };
     const pickle = entries.find(({ name }) => name.endsWith('/data.pkl'));
@@ -158,14 +195,13 @@ function identifyForeignZip(bytes: Uint8Array, message: string): Identity {
   }
 }
 
-function identifyPickles(bytes: Uint8Array, id: 'legacy'): Identity;
-function identifyPickles(bytes: Uint8Array, id: 'pickle'): Identity | null;
-function identifyPickles(bytes: Uint8Array, id: 'legacy' | 'pickle'): Identity | null {
+function* identifyPickles(fileSize: number, id: 'legacy' | 'pickle'): Reading<Identity> {
+  const { bytes } = yield* pickleWindow(0, fileSize, Number.POSITIVE_INFINITY);
   const walk = instructions(bytes);
   let step = walk.next();
   let count = 0;
   for (; !step.done; step = walk.next()) count++;
-  if (id === 'pickle' && (!step.value.stopped || count < 2)) return null;
+  if (id === 'pickle' && (!step.value.stopped || count < 2)) return { id: 'unknown', params: {} };
   const dangerous = unsafeMembers(scanPickles(bytes));
   if (dangerous.length > 0) return { id: 'dangerous', params: { globals: dangerous.join(', ') } };
   return { id, params: {} };
@@ -176,8 +212,7 @@ function identifyPickle(pickle: Uint8Array): Identity {
   const found = scanPickles(pickle);
   const dangerous = unsafeMembers(found);
   if (dangerous.length > 0) return { id: 'dangerous', params: { globals: dangerous.join(', ') } };
-  const list = [...instructions(pickle)];
-  const first = list.find(({ opcode }) => !['PROTO', 'FRAME', 'BINPUT', 'MEMOIZE'].includes(opcode.name));
+  const { first, containers } = outlineOf(pickle);
   const root = found[0];
   const named = first?.opcode.name === 'GLOBAL' && root && first.position === root.position ? root : null;
   const size = found.filter(({ name }) => name.startsWith('_rebuild_tensor')).length;
@@ -190,7 +225,8 @@ function identifyPickle(pickle: Uint8Array): Identity {
   if (named?.name === 'OrderedDict' && !model) return { id: 'state_dict', params: {} };
   const isDict = first?.opcode.name === 'EMPTY_DICT' || named?.name === 'OrderedDict';
   if (!isDict) return { id: 'object', params: {} };
-  if (!model && size > 0 && isFlat(list)) return { id: 'state_dict', params: {} };
+  // A dict whose values are tensors alone: no dict or list beside them on the first level.
+  if (!model && size > 0 && containers === 1) return { id: 'state_dict', params: {} };
   return { id: 'checkpoint', params: {} };
 }
 
@@ -202,9 +238,14 @@ function isModuleClass(module: string): boolean {
   );
 }
 
-/** A dict whose values are tensors alone: no dict, list or number beside them on the first level. */
-function isFlat(list: readonly { readonly opcode: { readonly name: string } }[]): boolean {
-  return (
-    list.filter(({ opcode }) => opcode.name === 'EMPTY_DICT' || opcode.name === 'EMPTY_LIST').length === 1
-  );
+/** The first instruction that makes something, and how many dicts and lists there are. */
+function outlineOf(pickle: Uint8Array): { readonly first: Instruction | null; readonly containers: number } {
+  let first: Instruction | null = null;
+  let containers = 0;
+  for (const instruction of instructions(pickle)) {
+    const { name } = instruction.opcode;
+    if (!first && !['PROTO', 'FRAME', 'BINPUT', 'MEMOIZE'].includes(name)) first = instruction;
+    if (name === 'EMPTY_DICT' || name === 'EMPTY_LIST') containers++;
+  }
+  return { first, containers };
 }

@@ -8,6 +8,7 @@ import { pyRepr } from '../python/repr';
 import { shortTypeName } from '../python/type-name';
 import { PyGlobal, PyTuple, type PyValue } from '../python/values';
 import { Storage } from '../tensor';
+import { Budget } from './budget';
 import type { Placing } from './location';
 import { keyText, storageDType } from './persistent-storages';
 import type { Cursor } from './pickle/cursor';
@@ -33,7 +34,9 @@ export function loadLegacy({ cursor, place, next, warn }: LegacyOptions): PyValu
   }
   next();
   const storages = new Map<string, Storage>();
-  const result = next((id) => persistentLoad(id, storages, place, warn));
+  // Their bytes follow: what goes beyond the file is an error to be raised there, as long as it fits.
+  const budget = new Budget('allocation', cursor.bytes.length + limits.allocation);
+  const result = next((id) => persistentLoad(id, { storages, place, warn, budget }));
   const keys = next();
   if (!Array.isArray(keys))
     throw new PythonError('TypeError', `'${shortTypeName(keys)}' object is not iterable`);
@@ -47,12 +50,12 @@ export function loadLegacy({ cursor, place, next, warn }: LegacyOptions): PyValu
   return result;
 }
 
-function persistentLoad(
-  id: PyValue,
-  storages: Map<string, Storage>,
-  place: Placing,
-  warn: (warning: Warning) => void,
-): PyValue {
+interface Reading extends Pick<LegacyOptions, 'place' | 'warn'> {
+  readonly storages: Map<string, Storage>;
+  readonly budget: Budget;
+}
+
+function persistentLoad(id: PyValue, { storages, place, warn, budget }: Reading): PyValue {
   if (!(id instanceof PyTuple)) {
     throw new PythonError('AssertionError', `saved_id must be a tuple, got ${shortTypeName(id)}`);
   }
@@ -76,7 +79,8 @@ function persistentLoad(
   let root = storages.get(key);
   if (!root) {
     const size = Number(numel) * itemsize;
-    if (!(size >= 0) || size > limits.allocation) throw new Refusal('limit', `a storage of ${size} bytes`);
+    if (!(size >= 0)) throw new Refusal('unsupported', `a storage of ${size} bytes`);
+    budget.charge(size, `a storage of ${size} bytes`);
     const placed = place(location);
     root = new Storage(dtype, new Uint8Array(placed === 'meta' ? 0 : size), placed);
     storages.set(key, root);

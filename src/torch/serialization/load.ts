@@ -7,11 +7,13 @@ import { globalsInFile } from './globals-in-file';
 import { loadLegacy } from './legacy';
 import { loadHost } from './load-host';
 import { isMeta, type MapLocation, type Placing, placing } from './location';
+import { PartsInMemory } from './parts-in-memory';
 import { PersistentStorages } from './persistent-storages';
 import { CUnpickler } from './pickle/c-unpickler';
 import { Cursor } from './pickle/cursor';
 import type { GlobalsHost, Warning } from './pickle/host';
 import { RestrictedUnpickler, type SafeGlobals } from './pickle/restricted-unpickler';
+import type { Loadable } from './prefetch';
 import { Refusal } from './refusal';
 import { loadSafetensors } from './safetensors';
 import { isTar, loadTar } from './tar';
@@ -41,7 +43,7 @@ export interface LoadOptions {
  * Raises PythonError with PyTorch's class and text, or Refusal for what this program will not do; never anything else,
  * whatever the bytes are.
  */
-export function load(bytes: Uint8Array, options: LoadOptions = {}): PyValue {
+export function load(bytes: Loadable, options: LoadOptions = {}): PyValue {
   try {
     return dispatch(bytes, options);
   } catch (error) {
@@ -54,10 +56,11 @@ export function load(bytes: Uint8Array, options: LoadOptions = {}): PyValue {
   }
 }
 
-function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
+function dispatch(bytes: Loadable, options: LoadOptions): PyValue {
   const { weightsOnly = true, mapLocation, fileName = 'model.pth', mmap = false } = options;
-  if (fileName?.endsWith('.safetensors')) return loadSafetensors(bytes, mapLocation);
-  if (isZip(bytes)) return loadZip(bytes, options);
+  if (bytes instanceof PartsInMemory || (isZip(bytes) && !isSafetensors(fileName)))
+    return loadZip(bytes, options);
+  if (isSafetensors(fileName)) return loadSafetensors(bytes, mapLocation);
   if (mmap) {
     const shown = fileName === null ? '' : `${fileName}, `;
     throw new PythonError(
@@ -85,6 +88,11 @@ function dispatch(bytes: Uint8Array, options: LoadOptions): PyValue {
   );
 }
 
+/** The name alone decides. */
+function isSafetensors(fileName: string | null): boolean {
+  return fileName?.endsWith('.safetensors') ?? false;
+}
+
 /** Legacy formats have no directory to check a storage against: without its data it goes to `meta`. */
 function placingOf({ mapLocation, cuda, dataless = false }: LoadOptions): Placing {
   const place = placing(mapLocation, cuda);
@@ -99,7 +107,7 @@ export function noSuchFile(fileName: string): PythonError {
   return new PythonError('FileNotFoundError', `[Errno 2] No such file or directory: ${strRepr(fileName)}`);
 }
 
-function loadZip(bytes: Uint8Array, options: LoadOptions): PyValue {
+function loadZip(bytes: Loadable, options: LoadOptions): PyValue {
   const { weightsOnly = true, mapLocation, fileName, dataless = false, mmap = false, onWarning } = options;
   const archive = new ArchiveReader(bytes);
   if (archive.allRecords().includes('constants.pkl')) {
@@ -122,7 +130,7 @@ function loadZip(bytes: Uint8Array, options: LoadOptions): PyValue {
     place: placingOf(options),
     meta: isMeta(mapLocation),
     dataless,
-    mapped: mmap ? bytes : undefined,
+    mapped: mmap,
   });
   const unpickle = unpickler(bytes, options);
   return explaining(weightsOnly, () =>
@@ -140,7 +148,7 @@ function explaining(weightsOnly: boolean, run: () => PyValue): PyValue {
 
 type Unpickle = (cursor: Cursor, persistentLoad?: (id: PyValue) => PyValue) => PyValue;
 
-function unpickler(bytes: Uint8Array, options: LoadOptions): Unpickle {
+function unpickler(bytes: Loadable, options: LoadOptions): Unpickle {
   const { weightsOnly = true, program = new Program(), safeGlobals, onWarning } = options;
   const host = (persistentLoad: (id: PyValue) => PyValue): GlobalsHost =>
     loadHost({

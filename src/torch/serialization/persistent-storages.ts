@@ -17,8 +17,8 @@ export interface StorageOptions {
   readonly meta: boolean;
   /** Sizes and places are checked, no element is read: storages are left on `meta`. */
   readonly dataless: boolean;
-  /** The whole file: `mmap=True` takes bytes where the directory says they start, without looking at them. */
-  readonly mapped?: Uint8Array | undefined;
+  /** `mmap=True` takes bytes where the directory says they start, without looking at them. */
+  readonly mapped?: boolean;
 }
 
 /** Element type of a storage class a persistent id names. Raises AttributeError for anything else. */
@@ -74,13 +74,13 @@ export class PersistentStorages {
   constructor(archive: ArchiveReader, options: StorageOptions) {
     this.archive = archive;
     this.options = options;
-    if (archive.has('.format_version')) archive.record('.format_version');
-    const order = archive.has('byteorder') ? latin1(archive.record('byteorder')) : 'little';
+    if (archive.has('.format_version')) archive.setting('.format_version');
+    const order = archive.has('byteorder') ? latin1(archive.setting('byteorder')) : 'little';
     if (order !== 'little' && order !== 'big')
       throw new PythonError('ValueError', `Unknown endianness type: ${order}`);
     this.swapped = order === 'big';
     if (archive.has('.storage_alignment')) {
-      const record = archive.record('.storage_alignment');
+      const record = archive.setting('.storage_alignment');
       const text = latin1(record);
       if (!/^\s*[-+]?\d+(_\d+)*\s*$/.test(text)) {
         throw new PythonError(
@@ -111,9 +111,9 @@ export class PersistentStorages {
       this.archive.offsetOf(name);
       return new Storage(dtype, new Uint8Array(0), 'meta');
     }
-    const start = mapped ? this.archive.offsetOf(name) : 0;
-    if (!mapped) this.checkSize(name, size);
-    const bytes = dataless ? null : (mapped?.slice(start, start + size) ?? this.archive.record(name).slice());
+    if (mapped) this.archive.offsetOf(name);
+    else this.checkSize(name, size);
+    const bytes = dataless ? null : mapped ? this.archive.mapped(name, size) : this.archive.own(name);
     const restored = place(location);
     if (restored === 'meta' || !bytes) return new Storage(dtype, new Uint8Array(0), 'meta');
     return new Storage(dtype, this.swapped ? byteswap(bytes, dtype) : bytes, restored);

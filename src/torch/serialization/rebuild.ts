@@ -70,9 +70,9 @@ function checkView(
     throw new PythonError('ValueError', 'Overflow when unpacking long long');
   if (offset < 0n) throw new PythonError('RuntimeError', `Tensor: invalid storage offset ${offset}`);
   if (sizes.includes(0)) return;
-  const overflow = new PythonError('RuntimeError', 'numel: integer multiplication overflow');
-  if (sizes.some((n) => n < 0)) throw overflow;
-  if (sizes.reduce((n, d) => n * BigInt(d), 1n) > INT64_MAX) throw overflow;
+  if (sizes.some((n) => n < 0) || sizes.reduce((n, d) => n * BigInt(d), 1n) > INT64_MAX) {
+    throw new PythonError('RuntimeError', 'numel: integer multiplication overflow');
+  }
   const last = sizes.reduce((n, d, i) => n + BigInt(d - 1) * BigInt(strides[i]), 0n);
   const bytes = (last + 1n) * BigInt(itemsize);
   if (sizes.some((n, i) => n > 1 && strides[i] < 0) || bytes > INT64_MAX) {

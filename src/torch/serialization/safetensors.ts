@@ -3,12 +3,16 @@ import { type DType, dtypes } from '../dtype';
 import { PythonError } from '../errors';
 import { PyDict } from '../python/values';
 import { numelOf, Storage, Tensor } from '../tensor';
+import { type Reading, readFrom } from './byte-source';
 import { deviceString, type MapLocation } from './location';
+import { LimitRefusal, limits } from './refusal';
 import { decodeUtf8 } from './utf8';
+import { viewOf } from './zip/directory';
 
 const MAX_HEADER = 100_000_000;
 
-const dtypeOf: Readonly<Record<string, DType>> = {
+/** Codes of the header, for the dtypes torch has (safetensors/torch.py, `_TYPES`). */
+export const dtypeOf: Readonly<Record<string, DType>> = {
   F64: 'float64',
   F32: 'float32',
   F16: 'float16',
@@ -19,6 +23,7 @@ const dtypeOf: Readonly<Record<string, DType>> = {
   I8: 'int8',
   U8: 'uint8',
   BOOL: 'bool',
+  C64: 'complex64',
   U16: 'uint16',
   U32: 'uint32',
   U64: 'uint64',
@@ -26,7 +31,7 @@ const dtypeOf: Readonly<Record<string, DType>> = {
   F8_E5M2: 'float8_e5m2',
 };
 
-interface Entry {
+export interface SafetensorsEntry {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: readonly number[];
@@ -53,7 +58,8 @@ export function loadSafetensors(bytes: Uint8Array, mapLocation?: MapLocation): P
       : typeof mapLocation === 'string'
         ? mapLocation
         : deviceString(mapLocation as never);
-  const { entries, data } = readSafetensors(bytes);
+  const { entries, dataStart } = readFrom(bytes, safetensorsHeader(bytes.length));
+  const data = bytes.subarray(dataStart);
   const out = new PyDict();
   for (const { name, dtype, shape, start, end } of [...entries].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const meta = location === 'meta';
@@ -71,30 +77,45 @@ function isCallable(mapLocation: MapLocation | undefined): boolean {
   return typeof mapLocation === 'object' && 'callable' in mapLocation;
 }
 
-/** The entries of the header. Raises SafetensorError in the library's words (safetensors/src/tensor.rs). */
-export function readSafetensors(bytes: Uint8Array): { entries: Entry[]; data: Uint8Array } {
-  if (bytes.length < 8) throw headerError('header too small');
-  const wide = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+export interface SafetensorsHeader {
+  readonly entries: readonly SafetensorsEntry[];
+  /** Where the tensors' bytes start in the file. */
+  readonly dataStart: number;
+  /** `__metadata__`, whose values are strings. */
+  readonly metadata: readonly (readonly [string, unknown])[];
+}
+
+/** The header of a file of so many bytes. Raises SafetensorError in the library's words (safetensors/src/tensor.rs). */
+export function* safetensorsHeader(fileSize: number): Reading<SafetensorsHeader> {
+  if (fileSize < 8) throw headerError('header too small');
+  const wide = viewOf(yield [0, 8]).getBigUint64(0, true);
   if (wide > BigInt(MAX_HEADER)) throw headerError('header too large');
   const length = Number(wide);
-  if (8 + length > bytes.length) throw headerError('invalid header length');
+  const dataStart = 8 + length;
+  if (dataStart > fileSize) throw headerError('invalid header length');
+  if (length > limits.headerBytes) throw new LimitRefusal('headerBytes', `a header of ${length} bytes`);
+  const header = parseHeader(yield [8, dataStart]);
+  const entries = Object.entries(header)
+    .filter(([name]) => name !== '__metadata__')
+    .map(([name, value]) => entry(name, value));
+  checkLayout(entries, fileSize - dataStart);
+  const metadata = '__metadata__' in header ? header.__metadata__ : null;
+  return { entries, dataStart, metadata: Object.entries(metadata ?? {}) };
+}
+
+function parseHeader(bytes: Uint8Array): object {
   let header: unknown;
   try {
-    header = JSON.parse(decodeUtf8(bytes.subarray(8, 8 + length), false));
+    header = JSON.parse(decodeUtf8(bytes, false));
   } catch (error) {
     const isText = !(error instanceof PythonError);
     throw headerError(isText ? 'invalid JSON in header' : 'invalid UTF-8 in header');
   }
   if (header === null || typeof header !== 'object') throw headerError('invalid JSON in header');
-  const data = bytes.subarray(8 + length);
-  const entries = Object.entries(header)
-    .filter(([name]) => name !== '__metadata__')
-    .map(([name, value]) => entry(name, value));
-  checkLayout(entries, data.length);
-  return { entries, data };
+  return header;
 }
 
-function entry(name: string, value: unknown): Entry {
+function entry(name: string, value: unknown): SafetensorsEntry {
   const fields = (value ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown };
   const dtype =
     typeof fields.dtype === 'string' && Object.hasOwn(dtypeOf, fields.dtype)
@@ -115,7 +136,7 @@ function entry(name: string, value: unknown): Entry {
 }
 
 /** Tensors lie one behind the other without gaps and fill the file. */
-function checkLayout(entries: readonly Entry[], size: number): void {
+function checkLayout(entries: readonly SafetensorsEntry[], size: number): void {
   let at = 0;
   for (const { name, dtype, shape, start, end } of [...entries].sort(
     (a, b) => a.start - b.start || a.end - b.end,

@@ -3,11 +3,13 @@ import { dtypes } from '../dtype';
 import { PythonError } from '../errors';
 import { PyTuple, type PyValue } from '../python/values';
 import { Storage, Tensor } from '../tensor';
+import { type Reading, readFrom } from './byte-source';
 import { unexpectedEnd } from './legacy';
 import type { Placing } from './location';
 import { keyText, storageDType } from './persistent-storages';
 import { Cursor } from './pickle/cursor';
 import { callRebuild } from './rebuild';
+import { limits } from './refusal';
 import { latin1 } from './utf8';
 
 const BLOCK = 512;
@@ -26,18 +28,36 @@ export function isTar(bytes: Uint8Array): boolean {
   return sum === Number.parseInt(field, 8);
 }
 
-/** Data of a member by name. Raises KeyError as `TarFile.getmember` does. */
-function member(bytes: Uint8Array, name: string): Uint8Array {
-  for (let at = 0; at + BLOCK <= bytes.length; ) {
-    const header = bytes.subarray(at, at + BLOCK);
+export interface TarMember {
+  readonly name: string;
+  /** Where its header is, and its data. */
+  readonly headerOffset: number;
+  readonly start: number;
+  /** Less than it says where the file ends before. */
+  readonly end: number;
+}
+
+/** Members in order, up to the empty block or a header that makes no sense. */
+export function* tarMembers(fileSize: number): Reading<TarMember[]> {
+  const members: TarMember[] = [];
+  for (let at = 0; at + BLOCK <= fileSize && members.length < limits.entries; ) {
+    const header = yield [at, at + BLOCK];
     if (header.every((byte) => byte === 0)) break;
     const text = (start: number, end: number): string =>
       latin1(header.subarray(start, end)).split('\0')[0].trim();
     const size = Number.parseInt(text(124, 136), 8);
     if (!(size >= 0)) break;
-    if (text(0, 100) === name) return bytes.subarray(at + BLOCK, at + BLOCK + size);
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+    const start = at + BLOCK;
+    members.push({ name: text(0, 100), headerOffset: at, start, end: Math.min(start + size, fileSize) });
+    at = start + Math.ceil(size / BLOCK) * BLOCK;
   }
+  return members;
+}
+
+/** Data of a member by name. Raises KeyError as `TarFile.getmember` does. */
+function member(bytes: Uint8Array, name: string): Uint8Array {
+  const found = readFrom(bytes, tarMembers(bytes.length)).find((one) => one.name === name);
+  if (found) return bytes.subarray(found.start, found.end);
   throw new PythonError('KeyError', `"filename '${name}' not found"`);
 }
 

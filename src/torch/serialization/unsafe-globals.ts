@@ -3,16 +3,8 @@ import { PythonError } from '../errors';
 import { Cursor } from './pickle/cursor';
 import { instructions } from './pickle/instructions';
 import { allowedGlobals, mapName } from './pickle/names';
+import { weightsOnlyOpcodes } from './pickle/opcodes';
 import { ArchiveReader, isZip } from './zip/reader';
-
-/** Opcodes its disassembler knows: those of the restricted unpickler. */
-const known = new Set(
-  (
-    'NEWOBJ REDUCE BUILD APPEND APPENDS SETITEM SETITEMS MARK TUPLE TUPLE1 TUPLE2 TUPLE3 NONE NEWFALSE NEWTRUE EMPTY_TUPLE ' +
-    'EMPTY_LIST EMPTY_DICT EMPTY_SET BINPERSID BININT BININT1 BININT2 BINFLOAT BINGET LONG_BINGET BINPUT LONG_BINPUT ' +
-    'BINUNICODE SHORT_BINSTRING LONG1 PROTO STOP GLOBAL'
-  ).split(' '),
-);
 
 /** Names `weights_only` would refuse, sorted. Raises ValueError for anything but a zip checkpoint, UnpicklingError for other opcodes. */
 export function unsafeGlobals(bytes: Uint8Array): string[] {
@@ -38,7 +30,7 @@ export function unsafeGlobals(bytes: Uint8Array): string[] {
       throw new PythonError('UnpicklingError', `Unsupported operand ${next[0]}`);
     }
     const { opcode, argument } = step.value;
-    if (!known.has(opcode.name))
+    if (!weightsOnlyOpcodes.has(opcode.name))
       throw new PythonError('UnpicklingError', `Unsupported operand ${opcode.code}`);
     if (opcode.name === 'GLOBAL') found.add(mapName(...(argument as readonly [string, string])).join('.'));
   }

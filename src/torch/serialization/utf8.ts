@@ -5,22 +5,27 @@
 import { PythonError } from '../errors';
 
 export function encodeUtf8(text: string): Uint8Array {
-  const out: number[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0) as number;
-    if (code < 0x80) out.push(code);
-    else if (code < 0x800) out.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    else if (code < 0x10000) out.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+  // Three bytes for each of JavaScript's units is the most there can be.
+  const out = new Uint8Array(text.length * 3);
+  let at = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) as number;
+    if (code < 0x80) out[at++] = code;
     else {
-      out.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 0x3f),
-        0x80 | ((code >> 6) & 0x3f),
-        0x80 | (code & 0x3f),
-      );
+      if (code < 0x800) out[at++] = 0xc0 | (code >> 6);
+      else {
+        if (code < 0x10000) out[at++] = 0xe0 | (code >> 12);
+        else {
+          out[at++] = 0xf0 | (code >> 18);
+          out[at++] = 0x80 | ((code >> 12) & 0x3f);
+          i++;
+        }
+        out[at++] = 0x80 | ((code >> 6) & 0x3f);
+      }
+      out[at++] = 0x80 | (code & 0x3f);
     }
   }
-  return Uint8Array.from(out);
+  return out.slice(0, at);
 }
 
 /** Bytes a lead byte announces; 0 for a byte that can start nothing. */
@@ -77,6 +82,15 @@ function cannotDecode(bytes: Uint8Array, start: number, length: number, reason: 
       ? `byte 0x${bytes[start].toString(16).padStart(2, '0')} in position ${start}`
       : `bytes in position ${start}-${start + length - 1}`;
   return new PythonError('UnicodeDecodeError', `'utf-8' codec can't decode ${where}: ${reason}`);
+}
+
+/** UTF-8 where it is, each byte as one character where it is not: for showing. */
+export function readableUtf8(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes);
+  } catch {
+    return latin1(bytes);
+  }
 }
 
 /** Each byte as one character, for names and headers that are not text. */

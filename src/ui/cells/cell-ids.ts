@@ -10,6 +10,7 @@ export const cellIds = [
   'batchnorm',
   'train',
   'save',
+  'inspect',
   'cases',
   'load',
   'log',

@@ -6,7 +6,13 @@ import { useTranslation } from './use-translation';
 
 type Values = Readonly<Record<string, string | number>>;
 
-export function Rich({ id, values = {} }: { id: ParseKeys | `why.${string}`; values?: Values }) {
+export function Rich({
+  id,
+  values = {},
+}: {
+  id: ParseKeys | `why.${string}` | `inspect.${string}`;
+  values?: Values;
+}) {
   const { t } = useTranslation();
   // Parameters come in only after the markup has been read: what a file is called is never markup.
   const sentence = t(id as 'intro.text', { ...values, skipInterpolation: true });

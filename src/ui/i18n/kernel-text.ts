@@ -4,13 +4,17 @@ import { modulePath } from '../../notebook/load-script';
 import type { RepairView, ShelfFile } from '../../notebook/views';
 
 /** What a file is, in a few words: the ids are `FileKind` of torch/serialization/identify. */
-export function verdictText(t: TFunction, { verdict, keys }: ShelfFile): string {
-  const { params } = verdict;
+export function verdictText(t: TFunction, { verdict, keys }: Pick<ShelfFile, 'verdict' | 'keys'>): string {
+  return kindText(t, verdict, keys.length);
+}
+
+/** `count` is how many keys or tensors are in it. */
+export function kindText(t: TFunction, { id, params }: ShelfFile['verdict'], count: number): string {
   // The kernel's ids are not known to the type checker.
   const say = t as unknown as (key: string, options: object) => string;
-  return say(`verdict.${verdict.id}`, {
+  return say(`verdict.${id}`, {
     ...params,
-    count: Number(params.tensors ?? keys.length),
+    count: Number(params.tensors ?? count),
     // What a broken archive lacks has words of its own where it has no file name.
     context: String(params.missing ?? ''),
   });

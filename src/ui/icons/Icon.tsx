@@ -14,6 +14,12 @@ const paths = {
   plus: { box: '0 0 16 16', size: [16, 16], fill: false, d: 'M8 3v10M3 8h10' },
   minus: { box: '0 0 16 16', size: [16, 16], fill: false, d: 'M3 8h10' },
   download: { box: '0 0 16 16', size: [16, 16], fill: false, d: 'M8 2v8M4.5 6.5L8 10l3.5-3.5M2.5 13.5h11' },
+  inspect: {
+    box: '0 0 16 16',
+    size: [16, 16],
+    fill: false,
+    d: 'M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9zM10.3 10.3L14 14',
+  },
   keys: {
     box: '0 0 20 16',
     size: [20, 16],

@@ -1,8 +1,5 @@
 /** What is chosen seldom: slips of the pen, wrappers, the allow-list, versions and devices of the friend's machine. */
-
-import { allowList } from '../../notebook/allow-list';
 import { type LoadProgram, normalized, plainProgram, type Recipe } from '../../notebook/load-program';
-import { ownClass } from '../../notebook/own-class';
 import type { ShelfFile } from '../../notebook/views';
 import { Choice, type Option } from '../controls/Choice';
 import { Fold } from '../controls/Fold';
@@ -140,8 +137,7 @@ function DictChoices({ program, set, file }: ProgramChange & { file: ShelfFile |
 function AllowList({ program, set, file }: ProgramChange & { file: ShelfFile | undefined }) {
   const { t } = useTranslation();
   const { safeGlobals, className } = program;
-  const own = file ? ownClass(file) : null;
-  const all = file && own && allowList(file.globals, `${own.module}.${own.name}`, className);
+  const all = file?.layersToAllow ? [className, ...file.layersToAllow] : null;
   const options = [
     { value: 'none', label: t('load.allowNone') },
     { value: 'one', label: <code>{`[${className}]`}</code> },

@@ -2,17 +2,15 @@
 
 import { memo } from 'react';
 import { useNotebook } from '../../store/notebook';
-import type { Theme } from '../../store/settings';
 import { Button } from '../controls/Button';
 import { useTranslation } from '../i18n/use-translation';
-import { Icon, ThemeIcon } from '../icons/Icon';
+import { Icon } from '../icons/Icon';
 import { Logo } from '../icons/Logo';
 import { SmallSwitch } from '../switch/SmallSwitch';
 import styles from './Bar.module.css';
+import { BarTools } from './BarTools';
 import type { Panel } from './panel';
 import { goToCell } from './use-current-cell';
-
-const nextTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'projector', projector: 'light' };
 
 export const Bar = memo(function Bar({
   showSwitch,
@@ -28,9 +26,7 @@ export const Bar = memo(function Bar({
   onSettings: () => void;
 }) {
   const { t } = useTranslation();
-  const { theme, language } = useNotebook((s) => s.settings);
   const ready = useNotebook((s) => s.view !== null);
-  const { change } = useNotebook((s) => s.actions);
   const drawer = (name: Panel) => ({
     look: 'quiet' as const,
     className: styles.drawer ?? '',
@@ -68,21 +64,7 @@ export const Bar = memo(function Bar({
       >
         <Icon name="keys" />
       </Button>
-      <Button
-        look="quiet"
-        lang={t('bar.languageCode')}
-        onClick={() => change({ language: language === 'zh' ? 'en' : 'zh' })}
-      >
-        {t('bar.language')}
-      </Button>
-      <Button
-        look="quiet"
-        aria-label={t('bar.theme', { theme: t(`theme.${theme}`) })}
-        title={t('bar.theme', { theme: t(`theme.${theme}`) })}
-        onClick={() => change({ theme: nextTheme[theme] })}
-      >
-        <ThemeIcon />
-      </Button>
+      <BarTools />
     </header>
   );
 });

@@ -4,6 +4,7 @@ import type { KernelView } from '../../notebook/views';
 import { BatchNormCell } from '../cells/BatchNormCell';
 import { CasesCell } from '../cells/CasesCell';
 import { DropoutCell } from '../cells/DropoutCell';
+import { InspectCell } from '../cells/InspectCell';
 import { IntroCell } from '../cells/IntroCell';
 import { LoadCell } from '../cells/LoadCell';
 import { LogCell } from '../cells/LogCell';
@@ -49,6 +50,7 @@ const Below = memo(function Below({ view, row, onRow }: RowProps & { view: Kerne
       <BatchNormCell view={view} />
       <TrainCell view={view} />
       <SaveCell view={view} />
+      <InspectCell view={view} />
       <CasesCell view={view} />
       <LoadCell view={view} />
       <LogCell view={view} />

@@ -1,10 +1,10 @@
-/** Files dropped anywhere on the page go to the shelf. */
+/** Files dropped anywhere on the page go to the shelf; `onTaken` is told the first one that was taken. */
 import { useEffect, useState } from 'react';
 import { useNotebook } from '../../store/notebook';
 import { useTranslation } from '../i18n/use-translation';
 import styles from './Shelf.module.css';
 
-export function DropTarget() {
+export function DropTarget({ onTaken }: { onTaken?: (name: string) => void }) {
   const { t } = useTranslation();
   const { upload } = useNotebook((s) => s.actions);
   const [over, setOver] = useState(false);
@@ -23,7 +23,9 @@ export function DropTarget() {
       if (!files(event)) return;
       event.preventDefault();
       setOver(false);
-      void upload([...(event.dataTransfer?.files ?? [])]);
+      void upload([...(event.dataTransfer?.files ?? [])]).then(([first]) => {
+        if (first !== undefined) onTaken?.(first);
+      });
     };
     addEventListener('dragover', show);
     addEventListener('dragleave', leave);
@@ -33,6 +35,6 @@ export function DropTarget() {
       removeEventListener('dragleave', leave);
       removeEventListener('drop', take);
     };
-  }, [upload]);
+  }, [upload, onTaken]);
   return over ? <div className={styles.target}>{t('shelf.drop')}</div> : null;
 }

@@ -1,5 +1,5 @@
 /** The shelf: every file saved or uploaded, ready to download. */
-
+import { navigate } from 'wouter/use-hash-location';
 import type { ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { formatShape } from '../charts/number-format';
@@ -8,6 +8,7 @@ import { verdictText } from '../i18n/kernel-text';
 import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
 import { Icon } from '../icons/Icon';
+import { inspectPath } from '../place';
 import { bytesText } from './bytes-text';
 import styles from './Shelf.module.css';
 import { UploadButton } from './UploadButton';
@@ -43,6 +44,14 @@ function FileRow({ file }: { file: ShelfFile }) {
         <code className={styles.name}>{file.name}</code>
         <Contents file={file} />
         <div className={styles.tools}>
+          <Button
+            look="quiet"
+            aria-label={t('shelf.inspect', { name: file.name })}
+            onClick={() => navigate(inspectPath(file.name))}
+          >
+            <Icon name="inspect" />
+            {t('shelf.look')}
+          </Button>
           <Button
             look="quiet"
             aria-label={t('shelf.download', { name: file.name })}

@@ -4,14 +4,26 @@ import { useNotebook } from '../../store/notebook';
 import { useTranslation } from '../i18n/use-translation';
 import styles from './Shelf.module.css';
 
-export function UploadButton() {
+export function UploadButton({
+  label,
+  onTaken,
+}: {
+  label?: string;
+  /** With the name of the first file that was taken. */
+  onTaken?: (name: string) => void;
+}) {
   const { t } = useTranslation();
   const { upload } = useNotebook((s) => s.actions);
   const input = useRef<HTMLInputElement>(null);
+  const text = label ?? t('shelf.upload');
+  const take = async (files: readonly File[]) => {
+    const [first] = await upload(files);
+    if (first !== undefined) onTaken?.(first);
+  };
   return (
     <>
       <button type="button" className={styles.upload} onClick={() => input.current?.click()}>
-        {t('shelf.upload')}
+        {text}
       </button>
       <input
         ref={input}
@@ -19,9 +31,9 @@ export function UploadButton() {
         type="file"
         multiple
         tabIndex={-1}
-        aria-label={t('shelf.upload')}
+        aria-label={text}
         onChange={(event) => {
-          void upload([...(event.target.files ?? [])]);
+          void take([...(event.target.files ?? [])]);
           // The same file may be chosen twice in a row.
           event.target.value = '';
         }}

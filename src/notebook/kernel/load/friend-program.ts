@@ -5,9 +5,9 @@ import { PyDevice, PyGlobal } from '../../../torch/python/values';
 import type { LoadOptions } from '../../../torch/serialization/load';
 import type { SafeGlobals } from '../../../torch/serialization/pickle/restricted-unpickler';
 import { weightsOnlyDefault } from '../../../torch/serialization/weights-only-default';
-import { safeName } from '../../allow-list';
 import type { LoadProgram } from '../../load-program';
 import { modulePath } from '../../load-script';
+import { safeName } from './allow-list';
 
 /** Folder of the friend's script, as it stands in messages. */
 const DIRECTORY = '/home/friend/project';

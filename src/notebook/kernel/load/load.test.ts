@@ -154,7 +154,7 @@ async function lab(): Promise<Lab> {
       await kernel.execute([{ type: 'load', program }]);
       return (view as unknown as KernelView).load!;
     },
-    upload: (file, bytes) => kernel.execute([{ type: 'upload', file, bytes }]),
+    upload: (file, bytes) => kernel.execute([{ type: 'upload', file, data: new Blob([bytes as BlobPart]) }]),
   };
 }
 

@@ -3,6 +3,8 @@ import { PythonError } from '../../../torch/errors';
 import type { Module } from '../../../torch/nn/module';
 import { Generator } from '../../../torch/random/generator';
 import { moduleRepr } from '../../../torch/repr/module';
+import { PartsInMemory } from '../../../torch/serialization/parts-in-memory';
+import { whole } from '../../../torch/serialization/prefetch';
 import { save } from '../../../torch/serialization/save';
 import { weightsOnlyWarning } from '../../../torch/serialization/weights-only-default';
 import { isZip } from '../../../torch/serialization/zip/reader';
@@ -22,7 +24,7 @@ import { type Facts, factsOf } from './facts';
 import { weightsOnly } from './friend-program';
 import { innerModel, outcomeOf } from './outcome';
 import { repairsOf } from './repairs';
-import { type FileOnShelf, readingFiles, triedFiles } from './shelf-reader';
+import { type FileOnShelf, readFile, readingFiles, triedFiles } from './shelf-reader';
 import { traceback } from './traceback';
 import { why } from './why';
 
@@ -39,17 +41,13 @@ export async function runLoad(
   if (!defined) return null;
   const program = normalized(chosen);
   const kept = shelf.get(program.file);
-  const warnings: Warning[] = [];
-  const executed = execute(
-    program,
-    friendClass(defined.network, program),
-    readingFiles(
-      defined.network,
-      { bytes: kept?.bytes ?? null, globals: kept?.view.globals ?? [] },
-      (warning) => warnings.push(warning),
-    ),
-  );
+  const own = await readFile(shelf, program.file);
+  let { executed, warnings } = runOn(defined, program, own);
+  if (own.bytes instanceof PartsInMemory && own.bytes.missed) {
+    ({ executed, warnings } = runOn(defined, program, await readFile(shelf, program.file, whole)));
+  }
   const script = loadScript(program);
+  const resavable = kept?.view.origin === 'saved' && kept.view.kind === 'model';
   const outcome = outcomeOf(program, executed);
   const { failed } = executed;
   const failedLine = failed ? script.code.length - script.statements.length + failed.statement : null;
@@ -74,7 +72,8 @@ export async function runLoad(
             stage: failed.stage,
             error: raised,
             layers: executed.model?.modules.keys() ?? [],
-            isZip: kept !== null && isZip(kept.bytes),
+            isZip:
+              own.bytes instanceof PartsInMemory || (own.bytes instanceof Uint8Array && isZip(own.bytes)),
             weightsOnly: weightsOnly(program),
           })
         : [],
@@ -88,23 +87,42 @@ export async function runLoad(
             facts,
             executed,
             className: defined.spec.className,
-            resavable: kept?.view.origin === 'saved' && kept.view.kind === 'model',
+            resavable,
             globals: kept?.view.globals ?? [],
-            run: trial(defined, shelf),
+            run: await trial(defined, shelf, { name: program.file, file: own, resavable }),
           }),
   };
 }
 
-/** Runs a program without data: on the files there are, and the one that going back would save. */
-function trial(defined: Defined, shelf: Shelf): (program: LoadProgram) => Executed {
-  const { network, model } = defined;
-  const fileNamed = (name: string): FileOnShelf => {
-    const kept = shelf.get(name);
-    if (kept) return { bytes: kept.bytes, globals: kept.view.globals };
-    const written = name === fileNames.state_dict ? save(model.stateDict(), name) : null;
-    return { bytes: written, globals: [] };
-  };
-  const files = triedFiles(network, fileNamed);
+function runOn(
+  { network }: Defined,
+  program: LoadProgram,
+  file: FileOnShelf,
+): { executed: Executed; warnings: Warning[] } {
+  const warnings: Warning[] = [];
+  const files = readingFiles(network, file, (warning) => warnings.push(warning));
+  return { executed: execute(program, friendClass(network, program), files), warnings };
+}
+
+interface Tried {
+  readonly name: string;
+  readonly file: FileOnShelf;
+  readonly resavable: boolean;
+}
+
+/** Runs a program without data: on the file that failed, and the one that going back would save. */
+async function trial(
+  { network, model }: Defined,
+  shelf: Shelf,
+  { name, file, resavable }: Tried,
+): Promise<(program: LoadProgram) => Executed> {
+  const known = new Map([[name, file]]);
+  const other = fileNames.state_dict;
+  if (resavable && name !== other) {
+    const there = await readFile(shelf, other);
+    known.set(other, there.bytes ? there : { bytes: save(model.stateDict(), other), globals: [] });
+  }
+  const files = triedFiles(network, (wanted) => known.get(wanted) ?? { bytes: null, globals: [] });
   return (program) => execute(program, friendClass(network, program), files);
 }
 

@@ -1,11 +1,12 @@
 /** Single changes to a program that failed or did silent damage: each is tried before it is offered, best first. */
 import { PythonError } from '../../../torch/errors';
-import { allowList } from '../../allow-list';
 import { saveCode } from '../../code';
 import { fileNames } from '../../file-names';
 import { isProjectModule, type LoadProgram, plainProgram, programKey } from '../../load-program';
 import { loadScript } from '../../load-script';
+import { classPath } from '../../own-class';
 import type { LoadOutcome, RepairView } from '../../views';
+import { layersToAllow } from './allow-list';
 import type { Executed } from './execute';
 import type { Facts } from './facts';
 import { outcomeOf } from './outcome';
@@ -100,8 +101,8 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   add('map_cpu', { mapLocation: 'cpu' }, true);
   if (program.mmap) add('no_mmap', { mmap: false });
   addClass(program, found, add);
-  const allowed = own && allowList(globals, `${own.module}.${own.name}`, program.className);
-  if (allowed) add('allow_list', { safeGlobals: allowed });
+  const layers = own && layersToAllow(globals, classPath(own));
+  if (layers) add('allow_list', { safeGlobals: [program.className, ...layers] });
   const trusts = found.executed.failed?.error.message.includes('Weights only load failed') ?? false;
   if (trusts) add('weights_only_false', { weightsOnly: 'False' }, true);
   if (className !== program.className && own === null) add('same_name', { className });

@@ -5,29 +5,56 @@
 import type { PyValue } from '../../../torch/python/values';
 import { PyDict } from '../../../torch/python/values';
 import { load, noSuchFile } from '../../../torch/serialization/load';
+import { type Loadable, prefetch } from '../../../torch/serialization/prefetch';
+import { Refusal } from '../../../torch/serialization/refusal';
 import type { Warning } from '../../../torch/warnings';
 import { friendClass } from '../../friend-class';
 import type { LoadProgram } from '../../load-program';
 import type { NetworkSpec } from '../../network';
+import type { Shelf } from '../shelf';
 import type { Files } from './execute';
 import { loadOptions } from './friend-program';
 
-/** A file of the shelf; `null` bytes where it is not there. */
+/** A file of the shelf; `null` bytes where it is not there, a Refusal where it cannot be read. */
 export interface FileOnShelf {
-  readonly bytes: Uint8Array | null;
+  readonly bytes: Loadable | Refusal | null;
   readonly globals: readonly string[];
+}
+
+/** What a load looks at of a file, or with `whole` all of it, read once for all programs that are run on it. */
+export async function readFile(
+  shelf: Shelf,
+  name: string,
+  how: typeof prefetch = prefetch,
+): Promise<FileOnShelf> {
+  const kept = shelf.get(name);
+  if (!kept) return { bytes: null, globals: [] };
+  const { globals } = kept.view;
+  try {
+    return { bytes: await how(kept.source, name), globals };
+  } catch (error) {
+    if (error instanceof Refusal) return { bytes: error, globals };
+    throw error;
+  }
+}
+
+/** Raises what `open()` raises, and the Refusal. */
+function opened({ bytes }: FileOnShelf, name: string): Loadable {
+  if (!bytes) throw noSuchFile(name);
+  if (bytes instanceof Refusal) throw bytes;
+  return bytes;
 }
 
 export function readingFiles(
   network: NetworkSpec,
-  { bytes, globals }: FileOnShelf,
+  file: FileOnShelf,
   onWarning: (warning: Warning) => void,
 ): Files {
   return {
     dataless: false,
     load(program) {
-      if (!bytes) throw noSuchFile(program.file);
-      return load(bytes, { ...loadOptions(program, friendClass(network, program), globals), onWarning });
+      const options = loadOptions(program, friendClass(network, program), file.globals);
+      return load(opened(file, program.file), { ...options, onWarning });
     },
   };
 }
@@ -38,12 +65,12 @@ export function triedFiles(network: NetworkSpec, fileNamed: (name: string) => Fi
   return {
     dataless: true,
     load(program) {
-      const { bytes, globals } = fileNamed(program.file);
-      if (!bytes) throw noSuchFile(program.file);
+      const file = fileNamed(program.file);
+      const bytes = opened(file, program.file);
       const key = loadKey(program);
       const before = known.get(key);
       if (before !== undefined) return before;
-      const options = loadOptions(program, friendClass(network, program), globals);
+      const options = loadOptions(program, friendClass(network, program), file.globals);
       // Where a whole model lies decides whether it can be called: its tags are kept.
       const dataless = !(program.cuda && program.how === 'model');
       const loaded = load(bytes, { ...options, dataless });

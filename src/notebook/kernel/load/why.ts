@@ -60,7 +60,7 @@ function whyItEnded(program: LoadProgram, executed: Executed): Why {
 function whyRefused({ id, message, globals }: Refusal): Why {
   if (id === 'globals' || id === 'torchscript')
     return { id: 'refused', params: { globals: globals.length > 0 ? listed(globals) : message } };
-  return { id: id === 'limit' ? 'refused_limit' : 'refused_unsupported', params: { detail: message } };
+  return { id: `refused_${id}`, params: { detail: message } };
 }
 
 function whyCallFailed({ type, message }: PythonError): Why {

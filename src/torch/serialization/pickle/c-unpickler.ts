@@ -17,10 +17,11 @@ import {
 } from '../../python/values';
 import { Tensor } from '../../tensor';
 import { Budget } from '../budget';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { decodeUtf8, latin1 } from '../utf8';
 import { ArgumentReader, unpicklingError } from './argument-reader';
 import { call, checkHashable, isClass } from './calls';
+import { copyCost, costOf } from './costs';
 import { type Cursor, decodeLong } from './cursor';
 import type { GlobalsHost } from './host';
 import { setModuleState } from './module-state';
@@ -38,7 +39,8 @@ export class CUnpickler {
   /** Stack heights at each MARK; values below the last one are out of reach. */
   private readonly marks: number[] = [];
   private readonly memo = new Map<number, PyValue>();
-  private readonly budget = new Budget(limits.allocation);
+  private readonly budget = new Budget('allocation');
+  private readonly values = new Budget('valueBytes');
   private protocol = 0;
 
   constructor(cursor: Cursor, host: GlobalsHost) {
@@ -52,6 +54,7 @@ export class CUnpickler {
       const byte = this.input.u8();
       const name = opcodeOf.get(byte)?.name;
       if (name === 'STOP') return this.pop();
+      this.values.charge(costOf(name ?? ''), 'a pickle of many values');
       const run = name === undefined ? undefined : this.steps[name];
       if (!run) throw unpicklingError(`invalid load key, '${shownByte(byte)}'.`);
       run();
@@ -77,7 +80,7 @@ export class CUnpickler {
     BININT2: () => this.stack.push(this.input.field(2).getUint16(0, true)),
     FLOAT: () => this.stack.push(new PyFloat(parseFloatText(latin1(this.input.line())))),
     BINFLOAT: () => this.stack.push(new PyFloat(this.input.field(8).getFloat64(0, false))),
-    STRING: () => this.stack.push(parseQuoted(latin1(this.input.line()))),
+    STRING: () => this.stack.push(decodeUtf8(parseQuoted(latin1(this.input.line())), false)),
     BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.signedLength()), false)),
     SHORT_BINSTRING: () => this.stack.push(decodeUtf8(this.input.read(this.input.u8()), false)),
     UNICODE: () => this.stack.push(rawUnicodeEscape(latin1(this.input.line()))),
@@ -210,12 +213,12 @@ export class CUnpickler {
     const length = this.input.field(4).getInt32(0, true);
     if (length < 0) throw unpicklingError('LONG pickle has negative byte count');
     const data = this.input.read(length);
-    if (length > limits.integerBytes) throw new Refusal('limit', `an integer of ${length} bytes`);
+    if (length > limits.integerBytes) throw new LimitRefusal('integerBytes', `an integer of ${length} bytes`);
     this.stack.push(decodeLong(data));
   }
 
   private hashable(items: readonly PyValue[]): readonly PyValue[] {
-    for (const item of items) checkHashable(item);
+    for (const item of items) checkHashable(item, this.values);
     return [...new PyDict(items.map((item): [PyValue, PyValue] => [item, null])).keys()];
   }
 
@@ -248,7 +251,7 @@ export class CUnpickler {
     for (let i = 0; i < items.length; i += 2) {
       if (Array.isArray(target)) assignToList(target, items[i], items[i + 1]);
       else if (target instanceof PyDict) {
-        checkHashable(items[i]);
+        checkHashable(items[i], this.values);
         target.set(items[i], items[i + 1]);
       } else {
         throw new PythonError('TypeError', `'${typeName(target)}' object does not support item assignment`);
@@ -268,7 +271,8 @@ export class CUnpickler {
   private build(): void {
     const state = this.pop();
     const instance = this.top();
-    if (instance instanceof Module) setModuleState(instance, state);
+    this.values.charge(copyCost(state), 'the state of an object');
+    if (instance instanceof Module) setModuleState(instance, state, this.values);
     else if (instance instanceof PyObject) setObjectState(instance, state);
     else if (instance instanceof PyDict && instance.className !== 'dict') updateAttributes(instance, state);
     else if (instance instanceof Tensor) {

@@ -22,8 +22,9 @@ import {
 import { Storage, Tensor } from '../../tensor';
 import type { Budget } from '../budget';
 import { callRebuild, newParameter } from '../rebuild';
-import { limits, Refusal } from '../refusal';
+import { LimitRefusal, limits, Refusal } from '../refusal';
 import { encodeUtf8, isAscii } from '../utf8';
+import { copyCost, costs, iterationCost } from './costs';
 import { newDescriptor, newScalar } from './numpy';
 
 type Call = (args: readonly PyValue[], budget: Budget) => PyValue;
@@ -32,22 +33,25 @@ const deviceTypes =
   'cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, mps, meta, hpu, mtia, privateuseone';
 
 const table: ReadonlyMap<string, Call> = new Map<string, Call>([
-  ['collections.OrderedDict', (args) => PyDict.ordered(pairsOf(args[0] ?? null))],
-  ['collections.Counter', (args) => new PyDict(pairsOf(args[0] ?? null), 'Counter')],
-  ['builtins.set', (args) => newSet(args[0] ?? new PyTuple([]))],
+  ['collections.OrderedDict', (args, budget) => PyDict.ordered(pairsOf(args[0] ?? null, budget))],
+  ['collections.Counter', (args, budget) => new PyDict(pairsOf(args[0] ?? null, budget), 'Counter')],
+  ['builtins.set', (args, budget) => newSet(args[0] ?? new PyTuple([]), budget)],
   ['builtins.bytearray', newByteArray],
   ['builtins.complex', ([real = 0, imag = 0]) => new PyComplex(realNumber(real), realNumber(imag))],
   [
     'builtins.bytes',
     (args) => (args.length === 0 ? new PyBytes(new Uint8Array(0)) : unsupported('builtins.bytes')),
   ],
-  ['builtins.list', ([items]) => [...iterated(items ?? [])]],
-  ['builtins.tuple', ([items]) => new PyTuple(iterated(items ?? []))],
-  ['builtins.dict', ([pairs = null]) => new PyDict(pairsOf(pairs))],
-  ['builtins.frozenset', ([items]) => new PySet(newSet(items ?? []).items, true)],
-  ['collections.defaultdict', ([, pairs = null]) => new PyDict(pairsOf(pairs), 'defaultdict')],
+  ['builtins.list', ([items], budget) => [...iterated(items ?? [], budget)]],
+  ['builtins.tuple', ([items], budget) => new PyTuple(iterated(items ?? [], budget))],
+  ['builtins.dict', ([pairs = null], budget) => new PyDict(pairsOf(pairs, budget))],
+  ['builtins.frozenset', ([items], budget) => new PySet(newSet(items ?? [], budget).items, true)],
+  [
+    'collections.defaultdict',
+    ([, pairs = null], budget) => new PyDict(pairsOf(pairs, budget), 'defaultdict'),
+  ],
   ['_codecs.encode', encode],
-  ['torch.Size', ([items = new PyTuple([])]) => newSize(items)],
+  ['torch.Size', ([items = new PyTuple([])], budget) => newSize(items, budget)],
   ['torch.device', newDevice],
   ['torch.serialization._get_layout', ([name]) => new PyObject(new PyGlobal('torch', 'layout'), name)],
   [
@@ -66,6 +70,8 @@ export function call(func: PyValue, args: readonly PyValue[], budget: Budget): P
     throw new PythonError('TypeError', `'${typeName(func)}' object is not callable`);
   }
   const path = `${func.module}.${func.name}`;
+  const cost = args.reduce((sum: number, arg) => sum + copyCost(arg), args.length * costs.reference);
+  budget.charge(cost, `a call of ${path}`);
   const known = table.get(path);
   if (known) return known(args, budget);
   if (func.module === 'torch._utils') return callRebuild(func.name, args);
@@ -86,8 +92,12 @@ function emptyTensor(): Tensor {
 }
 
 /** Raises TypeError for a key Python cannot hash, Refusal for one whose hash would take for ever. */
-export function checkHashable(key: PyValue): void {
+export function checkHashable(key: PyValue, budget?: Budget): void {
+  if (typeof key === 'string') budget?.charge(key.length, 'a key');
+  if (!(key instanceof PyTuple || key instanceof PyBytes) && typeof key !== 'object') return;
+  let parts = 0;
   for (const value of nodesOf(key)) {
+    parts += value instanceof PyBytes ? value.data.length : 1;
     const unhashable =
       Array.isArray(value) ||
       value instanceof PyDict ||
@@ -95,13 +105,14 @@ export function checkHashable(key: PyValue): void {
       (value instanceof PyBytes && value.mutable);
     if (unhashable) throw new PythonError('TypeError', `unhashable type: '${shortTypeName(value)}'`);
   }
+  budget?.charge(parts * costs.keyPart, 'keys of many parts');
 }
 
 /** A value and what it holds, as often as a walk meets it. Raises Refusal where a few shared parts make the walk endless. */
 function* nodesOf(value: PyValue): IterableIterator<PyValue> {
   const waiting = [value];
   for (let count = 0; waiting.length > 0; count++) {
-    if (count > limits.walk) throw new Refusal('limit', `a value of more than ${limits.walk} parts`);
+    if (count > limits.walk) throw new LimitRefusal('walk', `a value of more than ${limits.walk} parts`);
     const next = waiting.pop() as PyValue;
     yield next;
     if (next instanceof PyTuple) waiting.push(...next.items.slice(0, limits.walk + 1));
@@ -119,8 +130,9 @@ export function itemsOf(value: PyValue): readonly PyValue[] | null {
   return null;
 }
 
-function pairsOf(value: PyValue): [PyValue, PyValue][] {
+function pairsOf(value: PyValue, budget: Budget): [PyValue, PyValue][] {
   if (value === null) return [];
+  budget.charge(iterationCost(value) * 4, 'a dict of what another holds');
   if (value instanceof PyDict) return [...value].map(([key, item]) => [key, item]);
   const items = itemsOf(value);
   if (!items) throw new PythonError('TypeError', `'${shortTypeName(value)}' object is not iterable`);
@@ -138,22 +150,24 @@ function pairsOf(value: PyValue): [PyValue, PyValue][] {
         `dictionary update sequence element #${i} has length ${pair.length}; 2 is required`,
       );
     }
-    checkHashable(pair[0]);
+    checkHashable(pair[0], budget);
     return [pair[0], pair[1]];
   });
 }
 
-function iterated(value: PyValue): readonly PyValue[] {
+/** Items of what Python can iterate. */
+function iterated(value: PyValue, budget: Budget): readonly PyValue[] {
+  budget.charge(iterationCost(value), 'what another value holds');
   const items = itemsOf(value);
   if (!items) throw new PythonError('TypeError', `'${shortTypeName(value)}' object is not iterable`);
   return items;
 }
 
-function newSet(value: PyValue): PySet {
-  const items = iterated(value);
+function newSet(value: PyValue, budget: Budget): PySet {
+  const items = iterated(value, budget);
   const keys = new PyDict();
   for (const item of items) {
-    checkHashable(item);
+    checkHashable(item, budget);
     keys.set(item, null);
   }
   return new PySet(keys.keys());
@@ -243,11 +257,9 @@ function encode(args: readonly PyValue[]): PyValue {
   if (!['latin1', 'latin_1', 'iso_8859_1', 'iso8859_1', '8859', 'ascii'].includes(codec)) {
     throw new PythonError('LookupError', `unknown encoding: ${encoding}`);
   }
-  const wide = [...text].findIndex(
-    (char) => (char.codePointAt(0) as number) > (codec === 'ascii' ? 0x7f : 0xff),
-  );
+  const wide = text.search(codec === 'ascii' ? /[^\0-\x7f]/ : /[^\0-\xff]/);
   if (wide !== -1) {
-    const point = ([...text][wide].codePointAt(0) as number).toString(16);
+    const point = (text.codePointAt(wide) as number).toString(16);
     const escaped =
       point.length <= 2
         ? `\\x${point}`
@@ -257,21 +269,33 @@ function encode(args: readonly PyValue[]): PyValue {
     const [name, range] = codec === 'ascii' ? ['ascii', 128] : ['latin-1', 256];
     throw new PythonError(
       'UnicodeEncodeError',
-      `'${name}' codec can't encode character '${escaped}' in position ${wide}: ordinal not in range(${range})`,
+      `'${name}' codec can't encode character '${escaped}' in position ${[...text.slice(0, wide)].length}: ordinal not in range(${range})`,
     );
   }
-  return new PyBytes(Uint8Array.from(text, (char) => char.charCodeAt(0)));
+  return new PyBytes(bytesOf(text));
+}
+
+/** A character a byte. */
+function bytesOf(text: string): Uint8Array {
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < out.length; i++) out[i] = text.charCodeAt(i);
+  return out;
 }
 
 function rot13(text: string): string {
-  return text.replace(/[a-zA-Z]/g, (char) => {
-    const base = char <= 'Z' ? 65 : 97;
-    return String.fromCharCode(((char.charCodeAt(0) - base + 13) % 26) + base);
-  });
+  // Letter by letter would take a call each; these are few.
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const turned = letters.slice(13) + letters.slice(0, 13);
+  const table = new Map(
+    [...letters, ...letters.toUpperCase()].map((c, i) => [c, (turned + turned.toUpperCase())[i]]),
+  );
+  let out = '';
+  for (let i = 0; i < text.length; i++) out += table.get(text[i]) ?? text[i];
+  return out;
 }
 
-function newSize(value: PyValue): PySize {
-  const items = iterated(value);
+function newSize(value: PyValue, budget: Budget): PySize {
+  const items = iterated(value, budget);
   return new PySize(
     items.map((item, i) => {
       if (typeof item !== 'number' && typeof item !== 'bigint') {

@@ -32,8 +32,9 @@ export class Cursor {
 /** Two's complement, little-endian, of any length (Lib/pickle.py, `decode_long`). */
 export function decodeLong(data: Uint8Array): number | bigint {
   if (data.length === 0) return 0;
-  let value = 0n;
-  for (let i = data.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(data[i]);
+  // Through hex digits: shifting in byte by byte would take the square of the length.
+  const digits = Array.from(data, (byte) => byte.toString(16).padStart(2, '0'));
+  let value = BigInt(`0x${digits.reverse().join('')}`);
   if (data[data.length - 1] & 0x80) value -= 1n << BigInt(data.length * 8);
   return smallInt(value);
 }

@@ -1,27 +1,32 @@
 /** A pickle as a list of instructions: nothing is executed, nothing imported. */
-import { decodeUtf8, latin1 } from '../utf8';
+import { PythonError } from '../../errors';
+import { limits } from '../refusal';
+import { latin1, readableUtf8 } from '../utf8';
 import { Cursor, decodeLong, smallInt } from './cursor';
 import { type Opcode, opcodeOf } from './opcodes';
+import { parseQuoted, rawUnicodeEscape } from './text-arguments';
 
 export interface Instruction {
   readonly position: number;
+  /** Behind the opcode and its argument. */
+  readonly end: number;
   readonly opcode: Opcode;
-  /** What follows the opcode: a number, text, bytes, or `[module, name]`; `null` for none. */
+  /** What follows the opcode: a number, text, bytes, or `[module, name]`; `null` for none. Text is cut at `limits.keptText`. */
   readonly argument: null | number | bigint | string | Uint8Array | readonly [string, string];
 }
 
-/** Yields instructions until STOP, the end, or a byte that is no opcode; returns the position after the last one. */
+/** Yields instructions until STOP, the end, the limit, or a byte that is no opcode; returns the position after the last one. */
 export function* instructions(
   bytes: Uint8Array,
   start = 0,
 ): Generator<Instruction, { end: number; stopped: boolean }> {
   const cursor = new Cursor(bytes, start);
-  while (cursor.left > 0) {
+  for (let count = 0; cursor.left > 0 && count < limits.opcodes; count++) {
     const position = cursor.at;
     const opcode = opcodeOf.get(cursor.read(1)[0]);
     const argument = opcode && argumentOf(cursor, opcode);
     if (!opcode || argument === undefined) return { end: position, stopped: false };
-    yield { position, opcode, argument };
+    yield { position, end: cursor.at, opcode, argument };
     if (opcode.name === 'STOP') return { end: cursor.at, stopped: true };
   }
   return { end: cursor.at, stopped: false };
@@ -48,11 +53,14 @@ const lengthSize: Partial<Record<Opcode['argument'], number>> = {
 /** `undefined` where the bytes end early. */
 function argumentOf(cursor: Cursor, { argument, name }: Opcode): Instruction['argument'] | undefined {
   if (argument === 'none') return null;
-  if (argument === 'line' || argument === 'line2') {
+  if (argument === 'line') {
+    const data = line(cursor);
+    return data && lineText(data, name);
+  }
+  if (argument === 'line2') {
     const first = line(cursor);
-    if (argument === 'line' || first === undefined) return first;
-    const second = line(cursor);
-    return second === undefined ? undefined : [first, second];
+    const second = first && line(cursor);
+    return second && [lenientText(first), lenientText(second)];
   }
   const fixed = fixedSize[argument];
   if (fixed !== undefined) return cursor.left < fixed ? undefined : number(cursor, argument, fixed);
@@ -62,7 +70,8 @@ function argumentOf(cursor: Cursor, { argument, name }: Opcode): Instruction['ar
   if (cursor.left < length) return undefined;
   const data = cursor.read(length);
   if (argument.startsWith('text')) return lenientText(data);
-  return name === 'LONG1' ? decodeLong(data) : data;
+  if (name.endsWith('BINSTRING')) return lenientText(data);
+  return name.startsWith('LONG') && length < 0x100 ? decodeLong(data) : data;
 }
 
 function number(cursor: Cursor, format: Opcode['argument'], size: number): number | bigint {
@@ -76,15 +85,32 @@ function number(cursor: Cursor, format: Opcode['argument'], size: number): numbe
   return smallInt(view.getBigUint64(at, true));
 }
 
-function line(cursor: Cursor): string | undefined {
+/** Without its newline. */
+function line(cursor: Cursor): Uint8Array | undefined {
   const data = cursor.readline();
-  return data[data.length - 1] === 0x0a ? lenientText(data.subarray(0, -1)) : undefined;
+  return data[data.length - 1] === 0x0a ? data.subarray(0, -1) : undefined;
 }
 
-function lenientText(data: Uint8Array): string {
+/** Texts come as what they say, since a name may be spelt in escapes; what is spelt wrongly comes as it stands. */
+function lineText(data: Uint8Array, opcode: string): string {
   try {
-    return decodeUtf8(data);
-  } catch {
-    return latin1(data);
+    if (opcode === 'UNICODE') return rawUnicodeEscape(latin1(data.subarray(0, limits.keptText)));
+    if (opcode === 'STRING') return lenientText(parseQuoted(latin1(data.subarray(0, limits.keptText))));
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
   }
+  return lenientText(data);
+}
+
+/** A text of a gigabyte is no name, and nobody reads it to its end. */
+export function lenientText(whole: Uint8Array): string {
+  const data =
+    whole.length > limits.keptText ? whole.subarray(0, characterEnd(whole, limits.keptText)) : whole;
+  return readableUtf8(data);
+}
+
+/** The last position up to `at` that does not cut a character of UTF-8 in two. */
+function characterEnd(data: Uint8Array, at: number): number {
+  for (let end = at; end > at - 4; end--) if ((data[end] & 0xc0) !== 0x80) return end;
+  return at;
 }

@@ -4,14 +4,16 @@ import { Module } from '../../nn/module';
 import { shortTypeName } from '../../python/type-name';
 import { PyDict, PySet, type PyValue } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
-import { limits, Refusal } from '../refusal';
+import type { Budget } from '../budget';
+import { LimitRefusal, limits, Refusal } from '../refusal';
+import { costs } from './costs';
 import { commonEntries } from './module-dict';
 
 /**
  * Updates the module from a state dict. Entries an older torch did not write are added by `__setstate__` there and have no
  * place here. Raises TypeError for a state that is no dict, Refusal for contents a module cannot be shown with.
  */
-export function setModuleState(module: Module, state: PyValue): void {
+export function setModuleState(module: Module, state: PyValue, budget: Budget): void {
   if (!(state instanceof PyDict)) {
     throw new PythonError('TypeError', `'${shortTypeName(state)}' object is not iterable`);
   }
@@ -24,7 +26,7 @@ export function setModuleState(module: Module, state: PyValue): void {
   const children = new Map<string, Module | null>();
   fill(state.get('_modules'), children, (value): value is Module => value instanceof Module);
   for (const [name, child] of children) if (child) module.modules.set(name, child);
-  checkTree(module);
+  checkTree(module, budget);
   const training = state.get('training');
   if (typeof training === 'boolean') module.training = training;
   setNonPersistent(module, state.get('_non_persistent_buffers_set'));
@@ -43,20 +45,31 @@ function setNonPersistent({ nonPersistentBuffers }: Module, names: PyValue | und
   for (const name of names.items) if (typeof name === 'string') nonPersistentBuffers.add(name);
 }
 
-/** Nodes a walk below a module meets, known when its state was set. */
-const treeSizes = new WeakMap<Module, number>();
+/** What a walk below a module meets, known when its state was set: nodes, as often as it meets them, and levels. */
+const trees = new WeakMap<Module, { readonly size: number; readonly depth: number }>();
 
 /** A file can make a module its own descendant, or one that a walk never leaves. PyTorch would recurse until it dies. */
-function checkTree(module: Module): void {
-  for (const child of module.modules.values()) {
-    for (const [, descendant] of child.namedModules()) {
-      if (descendant === module) throw new Refusal('unsupported', 'a module that contains itself');
-    }
+function checkTree(module: Module, budget: Budget): void {
+  const children = [...module.modules.values()];
+  let [size, depth] = [1, 1];
+  for (const child of children) {
+    const below = trees.get(child);
+    size += below?.size ?? 1;
+    depth = Math.max(depth, 1 + (below?.depth ?? 1));
   }
-  let size = 1;
-  for (const child of module.modules.values()) size += treeSizes.get(child) ?? 1;
-  if (size > limits.moduleTree) throw new Refusal('limit', `${size} modules in one tree`);
-  treeSizes.set(module, size);
+  if (size > limits.moduleTree) throw new LimitRefusal('moduleTree', `${size} modules in one tree`);
+  if (depth > limits.depth) throw new LimitRefusal('depth', `${depth} modules inside each other`);
+  budget.charge(size * costs.reference, 'the state of many modules');
+  const seen = new Set<Module>();
+  const waiting = children;
+  while (waiting.length > 0) {
+    const next = waiting.pop() as Module;
+    if (next === module) throw new Refusal('unsupported', 'a module that contains itself');
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...next.modules.values());
+  }
+  trees.set(module, { size, depth });
 }
 
 function fill<T>(

@@ -112,3 +112,12 @@ export function code(name: string): number {
   if (value === undefined) throw new Error(`no opcode ${name}`);
   return value;
 }
+
+/** What the unpickler behind `weights_only=True` knows (torch/_weights_only_unpickler.py). */
+export const weightsOnlyOpcodes: ReadonlySet<string> = new Set(
+  (
+    'NEWOBJ REDUCE BUILD APPEND APPENDS SETITEM SETITEMS MARK TUPLE TUPLE1 TUPLE2 TUPLE3 NONE NEWFALSE NEWTRUE EMPTY_TUPLE ' +
+    'EMPTY_LIST EMPTY_DICT EMPTY_SET BINPERSID BININT BININT1 BININT2 BINFLOAT BINGET LONG_BINGET BINPUT LONG_BINPUT ' +
+    'BINUNICODE SHORT_BINSTRING LONG1 PROTO STOP GLOBAL'
+  ).split(' '),
+);

@@ -17,9 +17,10 @@ import {
 } from '../../python/values';
 import { Parameter, Tensor } from '../../tensor';
 import { Budget } from '../budget';
-import { limits, Refusal } from '../refusal';
+import { Refusal } from '../refusal';
 import { decodeUtf8 } from '../utf8';
 import { call, checkHashable, describe, isClass, itemsOf } from './calls';
+import { copyCost, costOf } from './costs';
 import { type Cursor, decodeLong } from './cursor';
 import type { PickleHost } from './host';
 import { setModuleState } from './module-state';
@@ -64,7 +65,8 @@ export class RestrictedUnpickler {
   private stack: PyValue[] = [];
   private readonly metastack: PyValue[][] = [];
   private readonly memo = new Map<number, PyValue>();
-  private readonly budget = new Budget(limits.allocation);
+  private readonly budget = new Budget('allocation');
+  private readonly values = new Budget('valueBytes');
 
   constructor(cursor: Cursor, host: PickleHost, safeGlobals: SafeGlobals = new Map()) {
     this.cursor = cursor;
@@ -80,6 +82,7 @@ export class RestrictedUnpickler {
       const byte = cursor.read(1)[0];
       const name = opcodeOf.get(byte)?.name;
       if (name === 'STOP') return this.pop();
+      this.values.charge(costOf(name ?? ''), 'a pickle of many values');
       if (!name || !this.step(name)) throw unpicklingError(`Unsupported operand ${byte}`);
     }
   }
@@ -208,7 +211,7 @@ export class RestrictedUnpickler {
     }
     for (let i = 0; i < items.length; i += 2) {
       if (i + 1 >= items.length) throw new PythonError('IndexError', 'list index out of range');
-      checkHashable(items[i]);
+      checkHashable(items[i], this.values);
       target.set(items[i], items[i + 1]);
     }
   }
@@ -279,8 +282,9 @@ export class RestrictedUnpickler {
   private build(): void {
     const state = this.pop();
     const instance = this.top();
+    this.values.charge(copyCost(state), 'the state of an object');
     if (instance instanceof PyDict && instance.className === 'OrderedDict') updateAttributes(instance, state);
-    else if (instance instanceof Module) setModuleState(instance, state);
+    else if (instance instanceof Module) setModuleState(instance, state, this.values);
     else if (instance instanceof PyObject && this.safeGlobals.has(typeName(instance)))
       setObjectState(instance, state);
     else if (instance instanceof Parameter || instance instanceof Tensor) {

@@ -3,7 +3,7 @@
  * the learner's own module makes a whole model, and is no danger here, where nothing is imported.
  */
 import { importable } from '../../program/torch-names';
-import { allowedGlobals } from './names';
+import { allowedGlobals, storageClasses } from './names';
 import { fullName, type GlobalReference } from './scan-globals';
 
 /** Standard library names that only hold data. */
@@ -27,18 +27,25 @@ const harmless = new Set([
   'numpy.core.multiarray._reconstruct',
 ]);
 
-/** Full names that could run something, each once. */
-export function unsafeMembers(found: readonly GlobalReference[]): string[] {
-  const names = found.filter(isUnsafe).map(fullName);
-  return [...new Set(names)];
+/**
+ * `allowed`: `weights_only` takes it. `class`: of torch or of somebody's program, as a whole model needs them. `data`: holds
+ * data only, though `weights_only` refuses it. `unsafe`: could run anything. `computed`: only running the file would tell.
+ */
+export type GlobalVerdict = 'allowed' | 'class' | 'data' | 'unsafe' | 'computed';
+
+export function verdictOf({ module, name, literal }: Omit<GlobalReference, 'position'>): GlobalVerdict {
+  if (!literal) return 'computed';
+  const path = `${module}.${name}`;
+  if (allowedGlobals.has(path)) return 'allowed';
+  if (harmless.has(path) || storageClasses.has(name)) return 'data';
+  // A name with blanks around it imports nothing, but it is read as the one without.
+  const top = module.split('.')[0].trim();
+  const isClass = top === 'torch' ? /^torch\.(nn|optim)\./.test(module) : !importable.has(top);
+  return isClass ? 'class' : 'unsafe';
 }
 
-function isUnsafe(reference: GlobalReference): boolean {
-  const { module, name, literal } = reference;
-  if (!literal) return true;
-  const path = `${module}.${name}`;
-  if (allowedGlobals.has(path) || harmless.has(path) || /Storage$/.test(name)) return false;
-  const top = module.split('.')[0];
-  if (top === 'torch') return !/^torch\.(nn|optim)\./.test(module);
-  return importable.has(top);
+/** Full names that could run something, each once. */
+export function unsafeMembers(found: readonly GlobalReference[]): string[] {
+  const unsafe = found.filter((reference) => ['unsafe', 'computed'].includes(verdictOf(reference)));
+  return [...new Set(unsafe.map(fullName))];
 }

@@ -123,10 +123,8 @@ function simulate(
   }
   if (takesToMark.has(name)) popToMark();
   else for (let i = 0; i < (takes[name] ?? 0); i++) pop();
-  const isText =
-    name === 'STRING' || (typeof argument === 'string' && !['INT', 'LONG', 'FLOAT', 'PERSID'].includes(name));
-  if (isText) stack.push(name === 'STRING' ? String(argument).slice(1, -1) : (argument as string));
-  else stack.push(argument instanceof Uint8Array ? String.fromCharCode(...argument.subarray(0, 256)) : null);
+  const isText = typeof argument === 'string' && !['INT', 'LONG', 'FLOAT', 'PERSID'].includes(name);
+  stack.push(isText ? argument : null);
 }
 
 /** References of pickles written one after another, until something is none. */

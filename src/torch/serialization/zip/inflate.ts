@@ -15,28 +15,57 @@ const distanceBase = [
 /** Order in which code lengths of the code-length alphabet are stored. */
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const MAX_BITS = 15;
+/** Codes up to this long are found in one look; the few longer ones bit by bit. */
+const LOOK_BITS = 10;
 
-/** A canonical Huffman code: how many codes of each length, and the symbols in code order. */
+/** A canonical Huffman code. */
 interface Huffman {
+  /** How many codes of each length, and the symbols in code order. */
   readonly counts: Uint16Array;
   readonly symbols: Uint16Array;
+  /** By the next bits of the stream: symbol * 16 + length of its code, 0 where that is longer or there is none. */
+  readonly look: Uint16Array;
 }
 
+/** Raises InflateError where the lengths leave codes over, or need more than there are; one code alone may (as in miniz). */
 function huffman(lengths: readonly number[]): Huffman {
   const counts = new Uint16Array(MAX_BITS + 1);
   for (const length of lengths) counts[length]++;
   counts[0] = 0;
   const offsets = new Uint16Array(MAX_BITS + 2);
-  for (let bits = 1; bits <= MAX_BITS; bits++) offsets[bits + 1] = offsets[bits] + counts[bits];
-  const symbols = new Uint16Array(lengths.length);
-  for (const [symbol, length] of lengths.entries()) if (length > 0) symbols[offsets[length]++] = symbol;
-  return { counts, symbols };
+  const codes = new Uint16Array(MAX_BITS + 2);
+  let used = 0;
+  let share = 0;
+  for (let bits = 1; bits <= MAX_BITS; bits++) {
+    offsets[bits + 1] = offsets[bits] + counts[bits];
+    codes[bits + 1] = (codes[bits] + counts[bits]) << 1;
+    used += counts[bits];
+    share += counts[bits] / 2 ** bits;
+  }
+  if (share > 1 || (share < 1 && used > 1)) throw new InflateError('no such code');
+  const symbols = new Uint16Array(used);
+  const look = new Uint16Array(1 << LOOK_BITS);
+  for (const [symbol, length] of lengths.entries()) {
+    if (length === 0) continue;
+    symbols[offsets[length]++] = symbol;
+    const code = codes[length]++;
+    if (length > LOOK_BITS) continue;
+    const entry = (symbol << 4) | length;
+    for (let bits = reversed(code, length); bits < look.length; bits += 1 << length) look[bits] = entry;
+  }
+  return { counts, symbols, look };
 }
 
+/** Codes are stored with their first bit lowest. */
+function reversed(code: number, length: number): number {
+  let out = 0;
+  for (let bit = 0; bit < length; bit++) out |= ((code >> bit) & 1) << (length - 1 - bit);
+  return out;
+}
 const fixedLiterals = huffman(
   Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8)),
 );
-const fixedDistances = huffman(new Array(30).fill(5));
+const fixedDistances = huffman(new Array(32).fill(5));
 
 class BitReader {
   private readonly data: Uint8Array;
@@ -48,26 +77,43 @@ class BitReader {
     this.data = data;
   }
 
-  bits(n: number): number {
-    while (this.count < n) {
-      if (this.at >= this.data.length) throw new InflateError('out of data');
+  private fill(n: number): void {
+    while (this.count < n && this.at < this.data.length) {
       this.buffer |= this.data[this.at++] << this.count;
       this.count += 8;
     }
-    const value = this.buffer & ((1 << n) - 1);
+  }
+
+  private drop(n: number): void {
+    if (n > this.count) throw new InflateError('out of data');
     this.buffer >>>= n;
     this.count -= n;
+  }
+
+  bits(n: number): number {
+    this.fill(n);
+    const value = this.buffer & ((1 << n) - 1);
+    this.drop(n);
     return value;
   }
 
-  symbol({ counts, symbols }: Huffman): number {
+  symbol({ counts, symbols, look }: Huffman): number {
+    this.fill(MAX_BITS);
+    const found = look[this.buffer & (look.length - 1)];
+    if (found !== 0) {
+      this.drop(found & 15);
+      return found >> 4;
+    }
     let code = 0;
     let first = 0;
     let index = 0;
     for (let bits = 1; bits <= MAX_BITS; bits++) {
-      code |= this.bits(1);
+      code |= (this.buffer >>> (bits - 1)) & 1;
       const count = counts[bits];
-      if (code - first < count) return symbols[index + code - first];
+      if (code - first < count) {
+        this.drop(bits);
+        return symbols[index + code - first];
+      }
       index += count;
       first = (first + count) << 1;
       code <<= 1;
@@ -86,44 +132,50 @@ class BitReader {
   }
 }
 
-/** Raises InflateError unless `data` expands to exactly `size` bytes. */
-export function inflate(data: Uint8Array, size: number): Uint8Array {
+/** Raises InflateError unless `data` expands to exactly `size` bytes. With `most`, only so many from the start are looked at. */
+export function inflate(data: Uint8Array, size: number, most = size): Uint8Array {
   const input = new BitReader(data);
-  const out = new Uint8Array(size);
-  let at = 0;
+  const out: Output = { bytes: new Uint8Array(Math.min(size, most)), at: 0, isPart: most < size };
   for (let last = false; !last; ) {
     last = input.bits(1) === 1;
     const kind = input.bits(2);
     if (kind === 0) {
       const header = input.bytes(4);
-      const length = header[0] | (header[1] << 8);
-      if (at + length > size) throw new InflateError('too long');
-      out.set(input.bytes(length), at);
-      at += length;
-    } else if (kind === 1) at = block(input, out, at, fixedLiterals, fixedDistances);
-    else if (kind === 2) {
-      const [literals, distances] = dynamicCodes(input);
-      at = block(input, out, at, literals, distances);
-    } else throw new InflateError('no such block');
+      const stored = input.bytes(header[0] | (header[1] << 8));
+      const room = roomFor(out, stored.length);
+      out.bytes.set(stored.subarray(0, room), out.at);
+      out.at += room;
+    } else if (kind === 1) block(input, out, fixedLiterals, fixedDistances);
+    else if (kind === 2) block(input, out, ...dynamicCodes(input));
+    else throw new InflateError('no such block');
+    if (out.isPart && out.at === out.bytes.length) return out.bytes;
   }
-  if (at !== size) throw new InflateError('too short');
-  return out;
+  if (out.at !== out.bytes.length) throw new InflateError('too short');
+  return out.bytes;
 }
 
-function block(
-  input: BitReader,
-  out: Uint8Array,
-  start: number,
-  literals: Huffman,
-  distances: Huffman,
-): number {
-  let at = start;
+interface Output {
+  readonly bytes: Uint8Array;
+  at: number;
+  /** More follows that nobody asked for. */
+  readonly isPart: boolean;
+}
+
+/** How many of `length` bytes still fit. Raises InflateError where all of them should. */
+function roomFor({ bytes, at, isPart }: Output, length: number): number {
+  if (at + length <= bytes.length) return length;
+  if (!isPart) throw new InflateError('too long');
+  return bytes.length - at;
+}
+
+function block(input: BitReader, out: Output, literals: Huffman, distances: Huffman): void {
+  const { bytes } = out;
   for (;;) {
     const symbol = input.symbol(literals);
-    if (symbol === 256) return at;
+    if (symbol === 256) return;
     if (symbol < 256) {
-      if (at >= out.length) throw new InflateError('too long');
-      out[at++] = symbol;
+      if (roomFor(out, 1) === 0) return;
+      bytes[out.at++] = symbol;
       continue;
     }
     if (symbol > 285) throw new InflateError('no such length');
@@ -132,8 +184,12 @@ function block(
     if (distanceSymbol > 29) throw new InflateError('no such distance');
     const extra = Math.max(0, (distanceSymbol >> 1) - 1);
     const distance = distanceBase[distanceSymbol] + input.bits(extra);
-    if (distance > at || at + length > out.length) throw new InflateError('out of range');
-    for (let i = 0; i < length; i++, at++) out[at] = out[at - distance];
+    if (distance > out.at) throw new InflateError('out of range');
+    const end = out.at + roomFor(out, length);
+    if (distance === 1) bytes.fill(bytes[out.at - 1], out.at, end);
+    else for (let at = out.at; at < end; at++) bytes[at] = bytes[at - distance];
+    out.at = end;
+    if (out.isPart && end === bytes.length) return;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { PythonError } from '../../errors';
 import { encodeUtf8, isAscii } from '../utf8';
+import { ByteWriter } from './byte-writer';
 import { crc32 } from './crc32';
 import { serializationId } from './serialization-id';
 
@@ -44,12 +45,26 @@ export function archiveName(fileName: string): string {
   return name;
 }
 
-/** A checkpoint's records under `folder/`: the pickle, the storages under their keys, and what PyTorch adds. */
-export function writeArchive(
+/** Bytes one behind the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/**
+ * A checkpoint's records under `folder/`: the pickle, the storages under their keys, and what PyTorch adds. In parts that follow
+ * each other: the storages are there as they are, not copied, so that a file of a gigabyte needs no second one to be made.
+ */
+export function archiveParts(
   folder: string,
   pickle: Uint8Array,
   storages: Iterable<readonly [string, Uint8Array]>,
-): Uint8Array {
+): Uint8Array[] {
   const records: [string, Uint8Array][] = [
     ['data.pkl', pickle],
     ['.format_version', encodeUtf8('1')],
@@ -81,11 +96,15 @@ export function writeArchive(
     return record;
   });
   const directorySize = written.reduce((n, record) => n + CENTRAL_ENTRY + record.name.length, 0);
-  const out = new ByteWriter(offset + directorySize + END_RECORDS);
-  for (const record of written) writeRecord(out, record);
-  for (const record of written) writeCentralEntry(out, record);
-  writeEnd(out, written.length, directorySize, offset);
-  return out.bytes;
+  const end = new ByteWriter(directorySize + END_RECORDS);
+  for (const record of written) writeCentralEntry(end, record);
+  writeEnd(end, written.length, directorySize, offset);
+  return [...written.flatMap(recordParts), end.bytes];
+}
+
+/** The same in one piece. */
+export function writeArchive(...args: Parameters<typeof archiveParts>): Uint8Array {
+  return joined(archiveParts(...args));
 }
 
 /**
@@ -101,15 +120,19 @@ function seenChecksums(data: Uint8Array, crc: number): number[] {
     : [crc];
 }
 
-function writeRecord(out: ByteWriter, record: WrittenRecord): void {
-  const { name, data, crc, flags, padding } = record;
-  out.u32(0x04034b50).u16(0).u16(flags).u16(0).u16(0).u16(0).u32(0).u32(0).u32(0);
-  out
+function recordParts({ name, data, crc, flags, padding }: WrittenRecord): Uint8Array[] {
+  const head = new ByteWriter(LOCAL_HEADER + name.length + 4 + padding);
+  head.u32(0x04034b50).u16(0).u16(flags).u16(0).u16(0).u16(0).u32(0).u32(0).u32(0);
+  head
     .u16(name.length)
     .u16(4 + padding)
-    .raw(name);
-  out.u16(0x4246).u16(padding).fill(0x5a, padding).raw(data);
-  if (data.length > 0) out.u32(0x08074b50).u32(crc).u32(data.length).u32(data.length);
+    .raw(name)
+    .u16(0x4246)
+    .u16(padding)
+    .fill(0x5a, padding);
+  if (data.length === 0) return [head.bytes];
+  const descriptor = new ByteWriter(DESCRIPTOR).u32(0x08074b50).u32(crc).u32(data.length).u32(data.length);
+  return [head.bytes, data, descriptor.bytes];
 }
 
 function writeCentralEntry(out: ByteWriter, record: WrittenRecord): void {
@@ -138,46 +161,4 @@ function writeEnd(out: ByteWriter, count: number, size: number, offset: number):
     .u32(1);
   const shortCount = Math.min(count, 0xffff);
   out.u32(0x06054b50).u16(0).u16(0).u16(shortCount).u16(shortCount).u32(size).u32(offset).u16(0);
-}
-
-/** Little-endian fields into a buffer of known size. */
-class ByteWriter {
-  readonly bytes: Uint8Array;
-  private readonly view: DataView;
-  private at = 0;
-
-  constructor(size: number) {
-    this.bytes = new Uint8Array(size);
-    this.view = new DataView(this.bytes.buffer);
-  }
-
-  u16(value: number): this {
-    this.view.setUint16(this.at, value, true);
-    this.at += 2;
-    return this;
-  }
-
-  u32(value: number): this {
-    this.view.setUint32(this.at, value, true);
-    this.at += 4;
-    return this;
-  }
-
-  u64(value: number): this {
-    this.view.setBigUint64(this.at, BigInt(value), true);
-    this.at += 8;
-    return this;
-  }
-
-  fill(byte: number, count: number): this {
-    this.bytes.fill(byte, this.at, this.at + count);
-    this.at += count;
-    return this;
-  }
-
-  raw(data: Uint8Array): this {
-    this.bytes.set(data, this.at);
-    this.at += data.length;
-    return this;
-  }
 }
