@@ -1,7 +1,7 @@
 /** How the page is served and built, and how the unit tests run. */
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -14,6 +14,34 @@ const allowFastRefresh: Plugin = {
   transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
 };
 
+/**
+ * src/main.tsx imports the app only once the kernel has been started. Its files are named in the page all the same, so
+ * that they are fetched beside the entry and not after it.
+ */
+const preloadApp: Plugin = {
+  name: 'preload-app',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const app = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/ui/mount.tsx'));
+      if (!app) throw new Error('src/ui/mount.tsx is no chunk of its own');
+      const scripts = [app.fileName, ...app.imports];
+      const needed = chunks.filter(({ fileName }) => scripts.includes(fileName));
+      const styles = new Set(needed.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
+      return [
+        ...scripts.map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `./${file}` })),
+        ...[...styles].map((file) => link({ rel: 'stylesheet', crossorigin: true, href: `./${file}` })),
+      ];
+    },
+  },
+};
+
+function link(attrs: HtmlTagDescriptor['attrs']): HtmlTagDescriptor {
+  return { tag: 'link', attrs: { ...attrs }, injectTo: 'head' };
+}
+
 export default defineConfig({
   // Relative addresses: the same build works at a domain's root and in any folder below it.
   base: './',
@@ -22,6 +50,7 @@ export default defineConfig({
     // React Aria carries its screen-reader words in some thirty languages; the page speaks two.
     { ...optimizeLocales.vite({ locales: ['zh-CN', 'en-US'] }), enforce: 'pre' },
     allowFastRefresh,
+    preloadApp,
   ],
   // onnxruntime-web finds its own WASM files from its own address, which pre-bundling would change. Its entries
   // `/wasm` and `/jspi` need nothing else in a worker, served or built; the resolve condition

@@ -43,7 +43,9 @@ async function linkOf(notebook: Notebook): Promise<string> {
   const { page, words } = notebook;
   await page.getByRole('button', { name: words.bar.share, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: words.share.title });
-  const link = await dialog.getByRole('textbox', { name: words.share.link }).inputValue();
+  const field = dialog.getByRole('textbox', { name: words.share.link });
+  await expect(field).not.toHaveValue('');
+  const link = await field.inputValue();
   await page.keyboard.press('Escape');
   return link;
 }

@@ -60,11 +60,10 @@ const layers: Readonly<Record<string, Layer>> = {
       recharts: anywhere,
       'react-aria-components': anywhere,
       i18next: anywhere,
-      'react-i18next': anywhere,
       wouter: anywhere,
     },
   },
-  'main.tsx': { folders: ['ui'], packages: { react: anywhere, 'react-dom': anywhere } },
+  'main.tsx': { folders: ['store', 'ui'], packages: {} },
 };
 
 const testPackages = ['vitest', 'fast-check'];

@@ -1,15 +1,14 @@
-/** Mounts the app; nothing else. */
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './ui/App';
-import { startI18n } from './ui/i18n';
+/** Starts the notebook, then mounts the app: its first forward and its words are on their way while the app's code still is. */
+import { useNotebook } from './store/notebook';
+import { wordsOf } from './ui/i18n/words';
+import { placeOf } from './ui/place';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-await startI18n();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const { settings, actions } = useNotebook.getState();
+const place = placeOf(location.hash.replace(/^#/, ''));
+void actions.start(place.page === 'notebook' ? place.link : null);
+void wordsOf(settings.language);
+const { mount } = await import('./ui/mount');
+await mount(root);

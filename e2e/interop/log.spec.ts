@@ -39,6 +39,7 @@ test('PyTorch runs what ran here', async ({ page, pytorch }) => {
 
   const log = notebook.cell('log');
   await log.locator('summary').click();
+  await log.locator('li pre').first().waitFor();
   const program = (await log.locator('li pre').allTextContents()).join('\n\n');
   const folder = mkdtempSync(join(tmpdir(), 'matchbook-'));
   writeFileSync(join(folder, 'page.pth'), bytes);

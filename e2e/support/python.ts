@@ -32,15 +32,20 @@ export class PyTorch {
 
 let known: PyTorch | undefined | null = null;
 
-/** Looks once per test process: $MATCHBOOK_PYTHON, what .ci/run installed, then the Pythons on the path. */
+/** Looks once per test process. */
 export function findPyTorch(): PyTorch | undefined {
   if (known !== null) return known;
+  const found = findPython();
+  known = found === undefined ? undefined : new PyTorch(found);
+  return known;
+}
+
+/** A Python with PyTorch: $MATCHBOOK_PYTHON, what .ci/run installed, then those on the path. */
+export function findPython(): string | undefined {
   const asked = process.env.MATCHBOOK_PYTHON;
   const installed = ['.matchbook/python/bin/python', '.matchbook/python/Scripts/python.exe'];
   const local = installed.map((path) => join(process.cwd(), path)).filter((path) => existsSync(path));
-  const found = (asked ? [asked] : [...local, 'python3', 'python']).find(hasPyTorch);
-  known = found === undefined ? undefined : new PyTorch(found);
-  return known;
+  return (asked ? [asked] : [...local, 'python3', 'python']).find(hasPyTorch);
 }
 
 /** Asks the package's own record: importing torch takes seconds, and every program does it anyway. */

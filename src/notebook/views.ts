@@ -98,6 +98,8 @@ export interface TrainingPoint {
 
 export interface AccuracyPoint {
   readonly step: number;
+  /** Of that step; `null` before the first. */
+  readonly loss: number | null;
   /** Share right on all points, 0 to 1; in train mode on a copy, with a forked generator. */
   readonly train: number;
   readonly eval: number;
@@ -106,6 +108,7 @@ export interface AccuracyPoint {
 export interface TrainingView {
   readonly step: number;
   readonly lr: number;
+  /** The curves, as many points of them as can be told apart: an hour of training is no more to send than a minute. */
   readonly loss: readonly TrainingPoint[];
   readonly accuracy: readonly AccuracyPoint[];
   /** Level that computed the last steps. */

@@ -7,7 +7,7 @@ import { connectKernel, type KernelClient } from '../notebook/kernel/client';
 import type { ExportFormat, InspectionKind, Inspections } from '../notebook/kernel/inspect/inspections';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
-import { type LinkFault, readLink, writeLink } from '../notebook/share/link';
+import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import type { KernelView } from '../notebook/views';
 import type { Words } from '../notebook/views/words';
@@ -18,12 +18,16 @@ import { keepSettings, type Settings } from './settings';
 /** Steps of one tick of play, and the time a tick takes: charts are drawn at most five times a second. */
 const PLAY_STEPS = 4;
 const PLAY_PAUSE = 200;
+/** What a learner does first comes before the code for links. */
+const LINK_CODE_PAUSE = 2000;
 
 export interface NotebookStore {
   /** `null` until the kernel has shown itself. */
   readonly view: KernelView | null;
   /** What is being edited; `view.network` is the last valid one. */
   readonly network: NetworkSpec;
+  /** What the switch says; `view.mode` follows when the forward has been run. */
+  readonly mode: Mode;
   readonly settings: Settings;
   readonly lr: number;
   readonly home: HomeModule;
@@ -43,11 +47,13 @@ export interface NotebookStore {
 }
 
 export interface Actions {
-  /** Opens a link's last part, or the first notebook without one. */
+  /** Opens a link's last part, or the first notebook without one; nothing where that is what was opened last. */
   start(link: string | null): Promise<void>;
   editNetwork(network: NetworkSpec): void;
   setSeed(seed: number): void;
   setMode(mode: Mode): void;
+  /** To the other mode. */
+  flip(): void;
   setBatchSize(batchSize: number): void;
   /** From the switch, or to draw another mask. */
   forward(cell: 'switch' | 'dropout'): void;
@@ -89,6 +95,8 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     let kernel: Promise<KernelClient> | null = null;
     // What the learner has chosen, ahead of the kernel's view while statements are on their way.
     let chosen: NotebookState = firstNotebook;
+    /** What `start` was last asked for. */
+    let started: string | null | undefined;
     /** Each play has its own number: an earlier one ends when it is no longer the newest. */
     let plays = 0;
 
@@ -137,17 +145,27 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
 
     const open = async (notebook: NotebookState): Promise<void> => {
       chosen = notebook;
-      set({ network: notebook.network, playing: false, cases: new Map(), chosenLoad: null });
+      const { network, mode } = notebook;
+      set({ network, mode, playing: false, cases: new Map(), chosenLoad: null });
       await send(null, ...fresh());
     };
 
     const actions: Actions = {
       async start(link) {
-        const opened = link === null ? { notebook: firstNotebook } : await readLink(link);
+        if (started === link) return;
+        started = link;
+        // The kernel starts while the link is read.
+        void connect();
+        const opened = link === null ? { notebook: firstNotebook } : await (await linkCode()).readLink(link);
         set({ linkFault: 'fault' in opened ? opened.fault : null });
         // A bad link leaves an open notebook as it is.
         if ('notebook' in opened) await open(opened.notebook);
         else if (!get().view) await open(firstNotebook);
+        // Fetched while there is a line; where that fails, sharing asks again and says so.
+        void edge
+          .pause(LINK_CODE_PAUSE)
+          .then(linkCode)
+          .catch(() => undefined);
       },
       editNetwork(network) {
         chosen = { ...chosen, network };
@@ -161,8 +179,10 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       },
       setMode(mode) {
         chosen = { ...chosen, mode };
+        set({ mode });
         void send('switch', { type: 'mode', mode }, forward());
       },
+      flip: () => actions.setMode(chosen.mode === 'train' ? 'eval' : 'train'),
       setBatchSize(batchSize) {
         chosen = { ...chosen, batchSize };
         void send('switch', forward());
@@ -232,7 +252,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       load: (program) => void send('load', { type: 'load', program }),
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {
-        return `${edge.pageAddress()}#/n/${await writeLink(chosen)}`;
+        return `${edge.pageAddress()}#/n/${await (await linkCode()).writeLink(chosen)}`;
       },
       change(change) {
         const settings = { ...get().settings, ...change };
@@ -245,6 +265,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     return {
       view: null,
       network: firstNotebook.network,
+      mode: firstNotebook.mode,
       settings,
       lr: FIRST_LR,
       home: '__main__',
@@ -263,3 +284,6 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Links are read and written by code, and a schema, that a page opened without one does not need. */
+const linkCode = () => import('../notebook/share/link');

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../graph/builder';
 import type { Graph } from '../graph/graph';
-import { LocalBackend, type OrtModule, SESSION_CAPACITY } from './local-backend';
+import { LocalBackend, type OrtModule } from './local-backend';
+import { SESSION_CAPACITY } from './protocol';
 import { Queue } from './queue';
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 1));

@@ -8,14 +8,12 @@ import type { Backend, EngineLevel, Feeds, Results, TrainFeeds, TrainResult } fr
 import type { Graph, StepGraph } from '../graph/graph';
 import { flatModel, flatNames, scanModel, scanNames } from '../onnx';
 import { type GpuRuntime, GpuTraining } from './gpu-training';
+import { SESSION_CAPACITY } from './protocol';
 import type { Queue } from './queue';
 import { RecentlyUsed } from './recently-used';
 
 export type OrtModule = typeof Ort;
 export type OrtLevel = Exclude<EngineLevel, 'reference'>;
-
-/** Sessions kept; the client forgets graphs at the same number. */
-export const SESSION_CAPACITY = 16;
 
 const SILENT_BUT_ERRORS = 3;
 

@@ -4,10 +4,10 @@ import { GraphBuilder } from '../graph/builder';
 import type { Graph, StepGraph } from '../graph/graph';
 import { ReferenceBackend } from '../reference/backend';
 import type { Build } from './choose-build';
-import { SESSION_CAPACITY } from './local-backend';
 import { OrtBackend } from './ort-backend';
 import { OrtWorkers } from './ort-workers';
 import type { Answer, GraphRequest, News, Request } from './protocol';
+import { SESSION_CAPACITY } from './protocol';
 
 /** What the fakes of one test do, and what they saw. */
 let build: Build;

@@ -4,7 +4,7 @@ import type { Graph, StepGraph } from '../graph/graph';
 import { lockName, watchLife } from '../worker-life';
 import type { Build } from './choose-build';
 import { OrtError } from './errors';
-import { type OrtLevel, SESSION_CAPACITY } from './local-backend';
+import type { OrtLevel } from './local-backend';
 import {
   type Answer,
   type GraphRequest,
@@ -12,6 +12,7 @@ import {
   type News,
   type Request,
   type RunRequest,
+  SESSION_CAPACITY,
   type TrainRequest,
 } from './protocol';
 import { RecentlyUsed } from './recently-used';

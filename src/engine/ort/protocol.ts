@@ -5,6 +5,9 @@ import type { Build } from './choose-build';
 import type { OrtErrorCode } from './errors';
 import type { OrtLevel } from './local-backend';
 
+/** Sessions a level keeps in the worker; the client forgets graphs at the same number. */
+export const SESSION_CAPACITY = 16;
+
 /** Sends a graph once and speaks of it by number from then on. */
 export type GraphRequest =
   | { readonly kind: 'define'; readonly graph: number; readonly definition: Graph | StepGraph }

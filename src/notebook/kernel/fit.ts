@@ -113,6 +113,7 @@ async function measure(session: Session, step: number): Promise<void> {
   if (!defined) return;
   session.training.accuracy.push({
     step,
+    loss: session.training.loss.at(-1)?.loss ?? null,
     train: await accuracy(session, defined.model, 'train', forked(generator)),
     eval: await accuracy(session, defined.model, 'eval', forked(generator)),
   });

@@ -7,11 +7,11 @@ import type { EngineLevel, LabCell, Statement } from '../statements';
 import type { KernelView, LoadView } from '../views';
 import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener, levelErrorCode } from './engines';
+import { fileCode } from './file-code';
 import { optimizerUse, trainFor } from './fit';
 import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
 import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
-import { Inspector } from './inspect/inspector';
-import { runLoad } from './load/load';
+import type { Inspector } from './inspect/inspector';
 import { type Ending, Log } from './log';
 import { Session } from './session';
 import { Shelf } from './shelf';
@@ -27,7 +27,7 @@ const fine: Ending = { error: null, refused: false };
 export class Kernel {
   private readonly session = new Session();
   private readonly shelf = new Shelf();
-  private readonly inspector = new Inspector((name) => this.shelf.sourceOf(name));
+  private inspector: Inspector | null = null;
   private readonly engines: Engines;
   private readonly onView: (view: KernelView) => void;
   private readonly log = new Log();
@@ -72,6 +72,8 @@ export class Kernel {
   /** What a file on the shelf holds, after all that was sent before. Long reading keeps no statement waiting. */
   async inspect(request: InspectionRequest): Promise<InspectionAnswer | null> {
     await this.queue;
+    const { Inspector } = await fileCode();
+    this.inspector ??= new Inspector((name) => this.shelf.sourceOf(name));
     return this.inspector.answer(request);
   }
 
@@ -138,6 +140,7 @@ export class Kernel {
         this.shelf.discard(statement.file);
         return fine;
       case 'load': {
+        const { runLoad } = await fileCode();
         this.lastLoad = await runLoad(session, this.shelf, statement.program, ++this.loads);
         const error = this.lastLoad?.error ?? null;
         return { error, refused: this.lastLoad?.outcome === 'refused' };

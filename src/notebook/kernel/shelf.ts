@@ -5,9 +5,8 @@ import type { Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { BlobSource } from './blob-source';
 import { errorView } from './define';
-import { describeFile } from './describe-file';
+import { fileCode } from './file-code';
 import { accuracy } from './fit';
-import { savedParts } from './saved';
 import type { Session } from './session';
 
 export interface Kept {
@@ -55,6 +54,7 @@ export class Shelf {
     if (!defined) return null;
     const { file } = statement;
     try {
+      const { savedParts } = await fileCode();
       const data = new Blob([...(await savedParts(session, defined, statement))] as BlobPart[]);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
       await this.keep(file, data, 'saved', right);
@@ -75,6 +75,7 @@ export class Shelf {
     origin: ShelfFile['origin'],
     right: number | null,
   ): Promise<void> {
+    const { describeFile } = await fileCode();
     const source = new BlobSource(data);
     this.put({ data, source, view: await describeFile(name, source, origin), accuracy: right });
   }

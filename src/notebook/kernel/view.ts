@@ -1,11 +1,15 @@
 /** The kernel as plain data: what the page draws. */
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import type { BatchNormView, KernelView, LoadView } from '../views';
+import { downsample } from './downsample';
 import type { Engines } from './engines';
 import { runningOf } from './forward';
 import type { Log } from './log';
 import type { Defined, Session } from './session';
 import type { Shelf } from './shelf';
+
+/** Points of a curve that a page draws. */
+const CURVE_POINTS = 300;
 
 export interface Shown {
   readonly session: Session;
@@ -33,8 +37,9 @@ export function kernelView({ session, shelf, engines, log, load }: Shown): Kerne
     training: {
       step: training.loss.length,
       lr: training.lr,
-      loss: [...training.loss],
-      accuracy: [...training.accuracy],
+      // An inline kernel shares its memory with the page.
+      loss: [...downsample(training.loss, CURVE_POINTS, (point) => point.loss)],
+      accuracy: [...downsample(training.accuracy, CURVE_POINTS, (point) => point.eval)],
       engine: training.engine,
       error: training.error,
     },

@@ -1,7 +1,11 @@
 /** The kernel's worker: nothing heavy or hostile runs on the page's thread. */
 import { openLevels } from '../../engine/open-levels';
+import { fileCode } from './file-code';
 import { Kernel } from './kernel';
 import type { Answer, KernelMessage, KernelRequest } from './protocol';
+
+/** After the first forwards, which must not wait for it. */
+const FETCH_FILE_CODE_MS = 2000;
 
 const post = (message: KernelMessage): void => postMessage(message);
 const kernel = new Kernel({ opener: openLevels(), onView: (view) => post({ kind: 'view', view }) });
@@ -25,3 +29,6 @@ function answer(request: KernelRequest): Promise<Answer> {
       return kernel.inspect(request.request);
   }
 }
+
+// Where it cannot be fetched now, it is asked for again on use, and that says so.
+setTimeout(() => fileCode().catch(() => undefined), FETCH_FILE_CODE_MS);

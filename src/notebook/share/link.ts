@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import { crc32 } from '../../torch/serialization/zip/crc32';
-import { NotebookSchema, type NotebookState } from '../document';
+import type { NotebookState } from '../document';
+import { NotebookSchema } from '../document-schema';
 import { fromBase64Url, toBase64Url } from './base64url';
 import { deflate, inflate } from './deflate';
 

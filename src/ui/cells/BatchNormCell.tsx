@@ -1,9 +1,9 @@
 /** BatchNorm keeps two books: this batch's statistics and the running ones. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { BatchNormFigure } from '../network/BatchNormFigure';
 import { Cell } from './Cell';

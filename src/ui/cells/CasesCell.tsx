@@ -1,8 +1,9 @@
 /** Which loads break: every file of the shelf by the programs people meet, filled in as they are run. */
-import { useTranslation } from 'react-i18next';
+
 import { columnsOf } from '../../notebook/load-table';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import { CaseTable } from '../load/CaseTable';
 import { useProgram } from '../load/use-program';
 import { goToCell } from '../page/use-current-cell';

@@ -1,8 +1,8 @@
 /** The frame of a lab cell: head (title, execution count, secondary, primary), body. */
 import { createContext, type ReactNode, useContext, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
 import { Boundary } from '../controls/Boundary';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Cell.module.css';
 import { type CellId, elementId, executionCount } from './cell-ids';
 

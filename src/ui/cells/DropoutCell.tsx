@@ -1,9 +1,9 @@
 /** Whom Dropout drops: the mask of this forward, and what the kept ones are multiplied by. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { DropoutFigure } from '../network/DropoutFigure';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';

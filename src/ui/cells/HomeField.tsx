@@ -1,10 +1,10 @@
 /** Where `class Net` is written when the whole model is saved: the tutorial's places, or a module with any other name. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { HomeModule } from '../../notebook/statements';
 import { Choice, type Option } from '../controls/Choice';
 import { ModuleName } from '../controls/ModuleName';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './SaveCell.module.css';
 
 const OTHER = 'other';

@@ -1,10 +1,10 @@
 /** See inside: what a file of the shelf holds, in short; the inspector's own page shows the rest. */
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { KernelView } from '../../notebook/views';
 import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { inspectPath } from '../place';
 import { UploadButton } from '../shelf/UploadButton';

@@ -1,6 +1,7 @@
 /** The opening: what this notebook is, on the paper, without a frame. */
-import { useTranslation } from 'react-i18next';
+
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Cell.module.css';
 import { elementId } from './cell-ids';
 

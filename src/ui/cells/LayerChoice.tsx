@@ -1,7 +1,8 @@
 /** Which of several layers of one kind a figure shows; nothing while there is only one. */
-import { useTranslation } from 'react-i18next';
+
 import type { KernelView } from '../../notebook/views';
 import { Choice } from '../controls/Choice';
+import { useTranslation } from '../i18n/use-translation';
 
 export function LayerChoice({
   view,

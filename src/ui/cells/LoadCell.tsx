@@ -1,11 +1,12 @@
 /** Load it back: choose the friend's program, guess, run it, see what happens and why. */
-import { useTranslation } from 'react-i18next';
+
 import { fileNames } from '../../notebook/file-names';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { KernelView } from '../../notebook/views';
 import { caseOf } from '../../store/load-cases';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { LoadResult } from '../load/LoadResult';
 import { Machines } from '../load/Machines';

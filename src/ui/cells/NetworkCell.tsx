@@ -1,5 +1,5 @@
 /** Define the network: layer cards at the left, the class they stand for and its print at the right. */
-import { useTranslation } from 'react-i18next';
+
 import { limits } from '../../notebook/document';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
@@ -8,7 +8,9 @@ import { Code } from '../controls/Code';
 import { ErrorText } from '../controls/ErrorText';
 import { addLayer, layerKinds } from '../editor/edits';
 import { LayerList } from '../editor/LayerList';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
+import { InMode } from '../switch/InMode';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';
 import styles from './NetworkCell.module.css';
@@ -22,7 +24,9 @@ export function NetworkCell({ view }: { view: KernelView }) {
     <Cell id="network" view={view} title={t('network.title')} stale={false}>
       <div className={styles.columns}>
         <div className={styles.cards}>
-          <LayerList network={network} view={view} onEdit={editNetwork} />
+          <InMode>
+            <LayerList network={network} view={view} onEdit={editNetwork} />
+          </InMode>
           {problem && problem.layerId === null && <ErrorText error={problem.error} />}
           <fieldset className={styles.add} aria-label={t('network.addLabel')}>
             {layerKinds.map((kind) => (

@@ -1,6 +1,5 @@
 /** Save: what to write, each with the line that writes it. */
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { epochsDone, saveCode } from '../../notebook/code';
 import { fileNames } from '../../notebook/file-names';
 import type { Saved } from '../../notebook/statements';
@@ -9,6 +8,7 @@ import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Code } from '../controls/Code';
 import { Fold } from '../controls/Fold';
+import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
 import { FileLine } from '../shelf/FileLine';
 import { Cell } from './Cell';

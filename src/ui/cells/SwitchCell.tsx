@@ -1,6 +1,5 @@
 /** Flip the switch: the same batch forward, in train and in eval. */
 import type { Ref } from 'react';
-import { useTranslation } from 'react-i18next';
 import { limits } from '../../notebook/document';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
@@ -8,6 +7,7 @@ import { Button } from '../controls/Button';
 import { ErrorText } from '../controls/ErrorText';
 import { Stepper } from '../controls/Stepper';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { NetworkFigure } from '../network/NetworkFigure';
 import { ModeSwitch } from '../switch/ModeSwitch';
@@ -27,7 +27,7 @@ export function SwitchCell({
   switchRef,
 }: RowProps & { view: KernelView; switchRef: Ref<HTMLFieldSetElement> }) {
   const { t } = useTranslation();
-  const { setMode, setBatchSize, forward } = useNotebook((s) => s.actions);
+  const { setBatchSize, forward } = useNotebook((s) => s.actions);
   return (
     <Cell
       id="switch"
@@ -49,7 +49,7 @@ export function SwitchCell({
         </>
       }
     >
-      <ModeSwitch mode={view.mode} layers={view.network.layers} onChange={setMode} ref={switchRef} />
+      <ModeSwitch layers={view.network.layers} ref={switchRef} />
       {view.forwardError && (
         <>
           <ErrorText error={view.forwardError.error} />

@@ -1,5 +1,5 @@
 /** Train: step first, play second. */
-import { useTranslation } from 'react-i18next';
+
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { TrainingCharts } from '../charts/TrainingCharts';
@@ -7,6 +7,7 @@ import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
 import { ErrorText } from '../controls/ErrorText';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';

@@ -1,8 +1,8 @@
 /** Loss and accuracy while a network learns. The curves come with a library of their own, loaded after the first step. */
 import { lazy, Suspense, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Mode } from '../../notebook/statements';
 import type { TrainingView } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { FigureTable } from './FigureTable';
 import fig from './figure.module.css';
 import { formatShare, formatTable } from './number-format';

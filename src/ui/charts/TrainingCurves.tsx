@@ -1,16 +1,14 @@
 /** The two curves themselves; this module carries recharts and is only ever imported lazily. */
-import { useTranslation } from 'react-i18next';
+
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from 'recharts';
 import type { Mode } from '../../notebook/statements';
 import type { TrainingView } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { type CurveEnd, CurveEnds } from './CurveEnds';
-import { downsample } from './downsample';
 import { formatFixed, formatTable } from './number-format';
 import { extentOf, niceCeil, niceTicks, tickDecimals } from './scale';
 import styles from './TrainingCharts.module.css';
 import { useKeptExtents } from './use-kept-extents';
-
-const POINTS = 300;
 
 export interface TrainingCurvesProps {
   readonly view: TrainingView;
@@ -21,8 +19,7 @@ export interface TrainingCurvesProps {
 
 export function TrainingCurves({ view, mode, width, rem }: TrainingCurvesProps) {
   const { t } = useTranslation();
-  const loss = downsample(view.loss, POINTS, (point) => point.loss);
-  const accuracy = downsample(view.accuracy, POINTS, (point) => point.eval);
+  const { loss, accuracy } = view;
   const kept = useKeptExtents('loss', { loss: extentOf(loss.map((point) => point.loss)) });
   const top = kept.loss!.hi || 1;
   const steps = niceCeil(Math.max(10, view.step));

@@ -8,6 +8,7 @@ const view = (steps: number): TrainingView => ({
   loss: Array.from({ length: steps }, (_, i) => ({ step: i + 1, loss: 1 / (i + 1) })),
   accuracy: Array.from({ length: Math.floor(steps / 10) }, (_, i) => ({
     step: (i + 1) * 10,
+    loss: 1 / ((i + 1) * 10),
     train: 0.5,
     eval: 0.75,
   })),

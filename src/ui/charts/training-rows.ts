@@ -4,7 +4,6 @@ import { formatShare, formatTable } from './number-format';
 
 /** A line per accuracy point and one for the newest loss; at most `limit`, evenly taken, the newest kept. */
 export function trainingRows(view: TrainingView, limit: number): string[][] {
-  const losses = new Map(view.loss.map((point) => [point.step, point.loss]));
   const accuracies = new Map(view.accuracy.map((point) => [point.step, point]));
   const steps = new Set(view.accuracy.map((point) => point.step));
   const newest = view.loss.at(-1);
@@ -16,10 +15,10 @@ export function trainingRows(view: TrainingView, limit: number): string[][] {
     .filter((_, i) => (last - i) % every === 0)
     .map((step) => {
       const accuracy: AccuracyPoint | undefined = accuracies.get(step);
-      const loss = losses.get(step);
+      const loss = step === newest?.step ? newest.loss : accuracy?.loss;
       return [
         String(step),
-        loss === undefined ? '' : formatTable(loss),
+        typeof loss === 'number' ? formatTable(loss) : '',
         accuracy ? formatShare(accuracy.train) : '',
         accuracy ? formatShare(accuracy.eval) : '',
       ];

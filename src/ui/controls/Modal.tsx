@@ -1,6 +1,6 @@
 /** The browser's own dialog: it keeps focus inside, closes on Escape and gives focus back. */
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Button } from './Button';
 import styles from './Modal.module.css';

@@ -1,6 +1,6 @@
 /** The name of a Python module, typed: `models.net`. What is no such name is told, and given on as nothing. */
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './ModuleName.module.css';
 import field from './NumberField.module.css';
 

@@ -1,5 +1,5 @@
 /** A whole number with minus and plus beside it. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Button } from './Button';
 import { NumberField } from './NumberField';

@@ -1,11 +1,12 @@
 /** One layer as a card: name, fields, shape out, and the error if this layer raises it. */
-import { Button as DragHandle } from 'react-aria-components';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import type { LayerCard } from '../../notebook/network';
 import type { ErrorView, LayerView } from '../../notebook/views';
 import { formatShape } from '../charts/number-format';
 import { Button } from '../controls/Button';
 import { ErrorText } from '../controls/ErrorText';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import styles from './LayerCard.module.css';
 import { LayerFields } from './LayerFields';
@@ -27,15 +28,27 @@ export interface LayerRowProps {
   readonly onRemove: () => void;
 }
 
-export function LayerRow({ card, index, isLast, attribute, layer, shape, error, ...on }: LayerRowProps) {
+/** What a screen reader calls it. */
+export const layerName = (t: TFunction, { card, index }: Pick<LayerRowProps, 'card' | 'index'>): string =>
+  t('network.layer', { index, kind: card.kind });
+
+export function LayerRow({
+  card,
+  index,
+  isLast,
+  attribute,
+  layer,
+  shape,
+  error,
+  grip,
+  ...on
+}: LayerRowProps & { grip: ReactNode }) {
   const { t } = useTranslation();
-  const name = t('network.layer', { index, kind: card.kind });
+  const name = layerName(t, { card, index });
   const heeds = card.kind === 'BatchNorm1d' || card.kind === 'Dropout';
   return (
     <div className={`${styles.card} ${heeds ? styles.heeds : ''} ${error ? styles.broken : ''}`}>
-      <DragHandle slot="drag" className={styles.grip ?? ''} aria-label={t('network.drag', { layer: name })}>
-        <Icon name="grip" />
-      </DragHandle>
+      {grip}
       <h3 className={styles.name}>
         {card.kind} <code className={styles.attribute}>{attribute}</code>
         {layer && layer.parameters > 0 && (

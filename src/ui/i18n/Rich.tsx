@@ -1,16 +1,34 @@
 /** A sentence of the catalogue with `<b>` and `<code>` in it; parameters are inserted as plain text. */
-import type { ParseKeys } from 'i18next';
-import { Trans, useTranslation } from 'react-i18next';
+import i18next, { type ParseKeys } from 'i18next';
+import { Fragment, type ReactNode } from 'react';
+import { type Piece, piecesOf } from './marks';
+import { useTranslation } from './use-translation';
 
-const marks = { b: <b />, code: <code /> };
+type Values = Readonly<Record<string, string | number>>;
 
 export function Rich({
   id,
   values = {},
 }: {
   id: ParseKeys | `why.${string}` | `inspect.${string}`;
-  values?: Readonly<Record<string, string | number>>;
+  values?: Values;
 }) {
   const { t } = useTranslation();
-  return <Trans t={t} i18nKey={id as 'intro.text'} values={values} components={marks} />;
+  // Parameters come in only after the markup has been read: what a file is called is never markup.
+  const sentence = t(id as 'intro.text', { ...values, skipInterpolation: true });
+  return drawn(piecesOf(sentence), values);
+}
+
+function drawn(pieces: readonly Piece[], values: Values): ReactNode {
+  return pieces.map((piece, i) => {
+    // biome-ignore-start lint/suspicious/noArrayIndexKey: a piece is its place in the sentence
+    if (typeof piece === 'string') return <Fragment key={i}>{filled(piece, values)}</Fragment>;
+    const Mark = piece.mark;
+    return <Mark key={i}>{drawn(piece.inside, values)}</Mark>;
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: as above
+  });
+}
+
+function filled(text: string, values: Values): string {
+  return i18next.services.interpolator.interpolate(text, values, i18next.language, {});
 }

@@ -1,17 +1,12 @@
-/** The page's words. One JSON per language, fetched when it is chosen; below the page there are only ids and parameters. */
+/** The page's words; below the page there are only ids and parameters. */
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { useNotebook } from '../../store/notebook';
 import type { Language } from '../../store/settings';
-
-const catalogues = {
-  zh: () => import('./zh.json'),
-  en: () => import('./en.json'),
-} as const;
+import { wordsOf } from './words';
 
 /** Must settle before the first render. */
 export async function startI18n(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     resources: {},
     // React escapes what it renders.
     interpolation: { escapeValue: false },
@@ -22,7 +17,7 @@ export async function startI18n(): Promise<void> {
 /** Fetches the language's words if they are not here yet; text changes when they have arrived. */
 export async function showLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', (await catalogues[language]()).default);
+    i18next.addResourceBundle(language, 'translation', await wordsOf(language));
   }
   // Another language may have been chosen while this one was on its way.
   if (useNotebook.getState().settings.language !== language) return;

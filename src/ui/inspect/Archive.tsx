@@ -1,11 +1,11 @@
 /** The records of the archive: what lies where, how it is stored, and whether its checksum is right. */
 
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { FileDescription, RecordEntry, RecordsView } from '../../notebook/views/inspection';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Cell, ColumnHead, RowHead } from '../rows/cells';
 import { Rows } from '../rows/Rows';
 import styles from './Archive.module.css';

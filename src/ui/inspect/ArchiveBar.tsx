@@ -1,10 +1,10 @@
 /** The file from its first byte to its last: the pickle, the storages, small records, and hatch for what no record holds. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RecordEntry } from '../../notebook/views/inspection';
 import fig from '../charts/figure.module.css';
 import { HatchPattern } from '../charts/HatchPattern';
 import { useFigureSize } from '../charts/use-figure-size';
+import { useTranslation } from '../i18n/use-translation';
 
 /** Records that are drawn one by one: more would be thinner than a pixel. */
 const DRAWN = 2000;

@@ -1,10 +1,10 @@
 /** One key of both files in a row: how each holds it, and how far apart its values are. */
 
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ComparedRow, DifferenceView } from '../../notebook/views/comparison';
 import type { TensorEntry, UnreadView } from '../../notebook/views/inspection';
 import { formatFull, formatShape } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import { Cell, RowHead } from '../rows/cells';
 import styles from './Comparison.module.css';
 import { formatStat } from './stat-format';

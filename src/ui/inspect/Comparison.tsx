@@ -1,12 +1,12 @@
 /** Two files side by side: one sentence on how they differ, then key by key. */
 
 import { useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { ComparedRow, ComparisonView } from '../../notebook/views/comparison';
 import type { FileDescription } from '../../notebook/views/inspection';
 import { Choice } from '../controls/Choice';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { ColumnHead } from '../rows/cells';
 import { Rows } from '../rows/Rows';
 import { ComparedCells } from './ComparedCells';

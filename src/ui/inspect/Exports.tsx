@@ -1,12 +1,12 @@
 /** The tensors as another kind of file, and what became of them on the way. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ExportFormat } from '../../notebook/kernel/inspect/inspections';
 import type { ShelfFile } from '../../notebook/views';
 import type { Words } from '../../notebook/views/words';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import styles from './Exports.module.css';
 

@@ -1,7 +1,8 @@
 /** Which file is looked at, and which one beside it: files of the shelf, or another one. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
 import { Choice } from '../controls/Choice';
+import { useTranslation } from '../i18n/use-translation';
 import { UploadButton } from '../shelf/UploadButton';
 import styles from './FilePicker.module.css';
 

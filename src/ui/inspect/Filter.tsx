@@ -1,5 +1,5 @@
 /** Narrows a long list to the rows that hold a text. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Filter.module.css';
 
 export function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -1,8 +1,9 @@
 /** Every name the file would import and every call it would make, refused ones first; each leads to its opcode. */
-import { useTranslation } from 'react-i18next';
+
 import type { GlobalEntry, PickleDescription } from '../../notebook/views/inspection';
 import { Dotted } from '../i18n/Dotted';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Imports.module.css';
 
 /** Entries of a list that stand without being asked for. */

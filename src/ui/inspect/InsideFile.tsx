@@ -1,7 +1,8 @@
 /** A file in short, within a cell of the notebook: the verdict and the keys. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
 import cell from '../cells/Cell.module.css';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './InsideFile.module.css';
 import { KeepCopy } from './KeepCopy';
 import { KeyRows } from './KeyRows';

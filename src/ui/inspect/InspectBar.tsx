@@ -1,6 +1,7 @@
 /** The inspector's bar: the way back to the notebook, language, theme. */
-import { useTranslation } from 'react-i18next';
+
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Logo } from '../icons/Logo';
 import bar from '../page/Bar.module.css';
 import { BarTools } from '../page/BarTools';

@@ -1,9 +1,9 @@
 /** The page that shows what is inside a file, or two files side by side. What a file says is read, never executed. */
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import { Notices } from '../page/Notices';
 import { inspectPath } from '../place';
 import { DropTarget } from '../shelf/DropTarget';

@@ -1,6 +1,7 @@
 /** One file: the verdict first, then what is in it, from the keys down to the bytes. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { Archive } from './Archive';
 import { Keys } from './Keys';
 import { Modules } from './Modules';

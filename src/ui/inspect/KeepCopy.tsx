@@ -1,8 +1,9 @@
 /** The file as it is now, kept beside what it becomes: two files to compare. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './KeepCopy.module.css';
 
 export function KeepCopy({ file }: { file: ShelfFile }) {

@@ -1,9 +1,9 @@
 /** One tensor in a row. */
 
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { StatisticsView, StorageEntry, TensorEntry, UnreadView } from '../../notebook/views/inspection';
 import { formatShape } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import { Cell, RowHead } from '../rows/cells';
 import { bytesText } from '../shelf/bytes-text';
 import { Histogram } from './Histogram';

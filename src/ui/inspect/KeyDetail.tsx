@@ -1,5 +1,5 @@
 /** One tensor in full: its values as a larger histogram, every number with all its digits, the first values, a csv. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
 import type {
   FileDescription,
@@ -8,6 +8,7 @@ import type {
   UnreadView,
 } from '../../notebook/views/inspection';
 import { formatFull, formatShape, MINUS } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import { bytesText } from '../shelf/bytes-text';
 import { Exports } from './Exports';
 import { Histogram } from './Histogram';

@@ -1,8 +1,8 @@
 /** Every tensor of a file as a row, and the one that is chosen in full. Values are read once a row has been on the screen. */
 import { useCallback, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { FileDescription } from '../../notebook/views/inspection';
+import { useTranslation } from '../i18n/use-translation';
 import { ColumnHead } from '../rows/cells';
 import { Rows } from '../rows/Rows';
 import type { RowWindow } from '../rows/use-row-window';

@@ -1,8 +1,8 @@
 /** The keys: every tensor, narrowed by a filter where there are many, and what stands beside them as `_metadata`. */
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { FileDescription } from '../../notebook/views/inspection';
+import { useTranslation } from '../i18n/use-translation';
 import { Filter } from './Filter';
 import { KeyRows } from './KeyRows';
 import { Metadata } from './Metadata';

@@ -1,8 +1,9 @@
 /** `_metadata`: a version for each module, which load_state_dict reads beside the keys; or what safetensors keeps as text. */
-import { useTranslation } from 'react-i18next';
+
 import type { FileDescription } from '../../notebook/views/inspection';
 import { FigureTable } from '../charts/FigureTable';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Metadata.module.css';
 
 export function Metadata({

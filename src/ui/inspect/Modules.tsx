@@ -1,8 +1,8 @@
 /** The module tree of a whole-model file: what stands in each module's `__dict__`. */
 
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FileDescription, ModuleNode } from '../../notebook/views/inspection';
+import { useTranslation } from '../i18n/use-translation';
 import { Cell, ColumnHead, RowHead } from '../rows/cells';
 import { Rows } from '../rows/Rows';
 import styles from './Modules.module.css';

@@ -1,9 +1,9 @@
 /** The pickle opcode by opcode. What makes one value folds to a line; what is refused stands open. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { FoldsView, PickleDescription } from '../../notebook/views/inspection';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Rows } from '../rows/Rows';
 import type { RowWindow } from '../rows/use-row-window';
 import { FoldCells } from './FoldCells';

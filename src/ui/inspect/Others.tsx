@@ -1,7 +1,8 @@
 /** What differs between two files besides their tensors. */
-import { useTranslation } from 'react-i18next';
+
 import type { OtherDifference } from '../../notebook/views/comparison';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Comparison.module.css';
 import { Section } from './Section';
 

@@ -1,8 +1,8 @@
 /** A checkpoint is a dict: what stands under each of its keys, down to the last setting of its optimizer. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { CheckpointPart } from '../../notebook/views/inspection';
+import { useTranslation } from '../i18n/use-translation';
 import { bytesText } from '../shelf/bytes-text';
 import styles from './Parts.module.css';
 import { Section } from './Section';

@@ -1,9 +1,9 @@
 /** The pickle x-ray: what the file would import and call, as a strip, as lists, and opcode by opcode. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
 import type { FileDescription, PickleDescription } from '../../notebook/views/inspection';
 import { Choice } from '../controls/Choice';
+import { useTranslation } from '../i18n/use-translation';
 import { Imports } from './Imports';
 import { OpcodeList } from './OpcodeList';
 import styles from './Pickle.module.css';

@@ -1,8 +1,8 @@
 /** A part of the inspector, framed as a cell is: title, what stands at its right, body. */
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import cell from '../cells/Cell.module.css';
 import { Boundary } from '../controls/Boundary';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Section.module.css';
 
 export const sectionId = (id: string) => `inspect-${id}`;

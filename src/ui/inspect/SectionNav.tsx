@@ -1,5 +1,5 @@
 /** Where one may go in a long page. At the left of a wide one, a row under the verdict otherwise. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import { sectionId } from './Section';
 import styles from './SectionNav.module.css';
 

@@ -1,8 +1,9 @@
 /** What kind of file this is, in one sentence. */
-import { useTranslation } from 'react-i18next';
+
 import type { FileDescription } from '../../notebook/views/inspection';
 import { kindText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 
 /** Kinds with a sentence of their own; others are told in the words of the shelf. */
 const told = new Set([

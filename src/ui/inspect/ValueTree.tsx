@@ -1,7 +1,7 @@
 /** What unfolds under a value of a file. Each level is asked for when it is opened: a file may make a value endless. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ShelfFile } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { useInspection } from './use-inspection';
 import styles from './ValueTree.module.css';
 import { type Child, childrenOf, leftOut, valueText } from './value-text';

@@ -1,10 +1,11 @@
 /** What kind of file this is in one sentence; what it has, what it lacks, what opening it does. */
-import { useTranslation } from 'react-i18next';
+
 import type { ErrorView, ShelfFile } from '../../notebook/views';
 import type { InspectedFile, OpeningView } from '../../notebook/views/inspection';
 import type { Words } from '../../notebook/views/words';
 import { kindText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
 import { bytesText } from '../shelf/bytes-text';
 import { Exports } from './Exports';

@@ -1,10 +1,10 @@
 /** One stroke per opcode, as high as it matters: a name to import, a call, the rest. Refused names stand above theirs. */
 import type { MouseEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PickleDescription } from '../../notebook/views/inspection';
 import fig from '../charts/figure.module.css';
 import { useFigureSize } from '../charts/use-figure-size';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { stripColumns, stripLabels, weights } from './strip';
 import styles from './Xray.module.css';
 

@@ -1,8 +1,9 @@
 /** A case in the table: run, only guessed, or not touched yet. */
-import { useTranslation } from 'react-i18next';
+
 import type { ErrorView, LoadView } from '../../notebook/views';
 import type { LoadCase } from '../../store/load-cases';
 import { formatShare } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import { Outcome } from '../icons/Outcome';
 import { Breakable } from './Breakable';
 import styles from './CaseTable.module.css';

@@ -1,10 +1,10 @@
 /** Rows are files, columns are programs; arrow keys walk the cells, Enter or a click takes a case up. */
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { type LoadProgram, programKey } from '../../notebook/load-program';
 import type { Column } from '../../notebook/load-table';
 import type { ShelfFile } from '../../notebook/views';
 import { caseOf, type LoadCases } from '../../store/load-cases';
+import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
 import { Outcome } from '../icons/Outcome';
 import { Breakable } from './Breakable';

@@ -1,10 +1,10 @@
 /** Where the class is on the friend's machine: in the script, nowhere, or in a module of any name. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isProjectModule } from '../../notebook/load-program';
 import { Choice } from '../controls/Choice';
 import { ModuleName } from '../controls/ModuleName';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import type { ProgramChange } from './ProgramForm';
 import styles from './ProgramForm.module.css';
 

@@ -1,8 +1,9 @@
 /** Keys of the file beside keys of the model, in PyTorch's words: loaded, missing, unexpected, size mismatch. */
-import { useTranslation } from 'react-i18next';
+
 import type { KeyRow, LoadView } from '../../notebook/views';
 import { formatShape } from '../charts/number-format';
 import { Fold } from '../controls/Fold';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './KeyTable.module.css';
 
 type Keys = NonNullable<LoadView['keys']>;

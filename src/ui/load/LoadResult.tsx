@@ -1,5 +1,5 @@
 /** What a load did: outcome beside the guess, the error word for word or what was printed, why, the keys, repairs. */
-import { useTranslation } from 'react-i18next';
+
 import type { LoadProgram } from '../../notebook/load-program';
 import type { LoadView, ShelfFile } from '../../notebook/views';
 import type { Guess } from '../../store/load-cases';
@@ -8,6 +8,7 @@ import { Code } from '../controls/Code';
 import { ErrorText } from '../controls/ErrorText';
 import { verdictText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { Outcome } from '../icons/Outcome';
 import { KeyTable } from './KeyTable';
 import styles from './LoadResult.module.css';

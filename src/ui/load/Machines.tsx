@@ -1,9 +1,10 @@
 /** Two machines and what travels between them: the file, which says less than one thinks. */
-import { useTranslation } from 'react-i18next';
+
 import type { LoadProgram } from '../../notebook/load-program';
 import { loadScript, modulePath } from '../../notebook/load-script';
 import { ownClass } from '../../notebook/own-class';
 import type { LoadView, ShelfFile } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { Outcome } from '../icons/Outcome';
 import { Machine } from './Machine';
 import styles from './Machines.module.css';

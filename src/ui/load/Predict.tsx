@@ -1,9 +1,9 @@
 /** The guess before the run: three ways a program can end. It stays beside what happened; nobody counts. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LoadOutcome } from '../../notebook/views';
 import type { Guess } from '../../store/load-cases';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Outcome } from '../icons/Outcome';
 import styles from './Predict.module.css';

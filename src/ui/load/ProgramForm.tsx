@@ -1,10 +1,11 @@
 /** The friend's program as choices: the usual ones in view, the rarer ones under a line. */
-import { useTranslation } from 'react-i18next';
+
 import type { LoadProgram } from '../../notebook/load-program';
 import { firstProgram } from '../../notebook/load-table';
 import type { ShelfFile } from '../../notebook/views';
 import { Choice, type Option } from '../controls/Choice';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { ClassHome } from './ClassHome';
 import styles from './ProgramForm.module.css';
 import { RareChoices } from './RareChoices';

@@ -1,9 +1,9 @@
 /** What is chosen seldom: slips of the pen, wrappers, the allow-list, versions and devices of the friend's machine. */
-import { useTranslation } from 'react-i18next';
 import { type LoadProgram, normalized, plainProgram, type Recipe } from '../../notebook/load-program';
 import type { ShelfFile } from '../../notebook/views';
 import { Choice, type Option } from '../controls/Choice';
 import { Fold } from '../controls/Fold';
+import { useTranslation } from '../i18n/use-translation';
 import type { ProgramChange } from './ProgramForm';
 import styles from './ProgramForm.module.css';
 

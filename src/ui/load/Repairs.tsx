@@ -1,9 +1,10 @@
 /** Repairs as rows: what and at what cost, the code, a button. The best comes first and is filled. */
-import { useTranslation } from 'react-i18next';
+
 import type { RepairView } from '../../notebook/views';
 import { Button } from '../controls/Button';
 import { repairText } from '../i18n/kernel-text';
 import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Outcome } from '../icons/Outcome';
 import { Breakable } from './Breakable';

@@ -1,11 +1,12 @@
 /** The machine a file was saved on: its project and the line that wrote it. */
-import { useTranslation } from 'react-i18next';
+
 import { saveCode } from '../../notebook/code';
 import { fileNames } from '../../notebook/file-names';
 import { modulePath, projectTree } from '../../notebook/load-script';
 import { ownClass } from '../../notebook/own-class';
 import type { Saved } from '../../notebook/statements';
 import type { ShelfFile } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import { Machine } from './Machine';
 import { Tree } from './Tree';
 

@@ -1,7 +1,7 @@
 /** A traceback, exact; frames inside torch fold to one line, the last line is the error. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TracebackLine } from '../../notebook/views';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Traceback.module.css';
 
 /** Neighbouring lines that fold together, or stay. */

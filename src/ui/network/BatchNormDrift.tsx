@@ -1,9 +1,10 @@
 /** How the record of one feature follows the batches: a dot per batch mean, the running mean as a line. */
-import { useTranslation } from 'react-i18next';
+
 import type { BatchNormView } from '../../notebook/views';
 import fig from '../charts/figure.module.css';
 import { extentOf, linear, niceTicks } from '../charts/scale';
 import { useKeptExtents } from '../charts/use-kept-extents';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './BatchNormDrift.module.css';
 import { layoutPlot } from './batchnorm-layout';
 import { driftCurve, driftPaths } from './drift-curve';

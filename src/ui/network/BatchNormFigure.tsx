@@ -1,11 +1,12 @@
 /** BatchNorm keeps two books: the statistics of this batch, and the running record of all before it. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
 import type { BatchNormView } from '../../notebook/views';
 import { FigureTable } from '../charts/FigureTable';
 import fig from '../charts/figure.module.css';
 import { formatTable } from '../charts/number-format';
 import { useFigureSize } from '../charts/use-figure-size';
+import { useTranslation } from '../i18n/use-translation';
 import { BatchNormDrift } from './BatchNormDrift';
 import styles from './BatchNormFigure.module.css';
 import { BatchNormKey } from './BatchNormKey';

@@ -1,6 +1,7 @@
 /** The two books by their marks, the one in use in its colour. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './BatchNormKey.module.css';
 import { Diamond, Dot } from './Marks';
 

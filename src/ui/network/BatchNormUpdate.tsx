@@ -1,8 +1,9 @@
 /** The update of the record with its real numbers; in evaluation the same lines, frozen. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
 import type { BatchNormView } from '../../notebook/views';
 import { formatFactor, formatTable } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './BatchNormUpdate.module.css';
 import { updateNumbers } from './batchnorm-update';
 

@@ -1,11 +1,12 @@
 /** Per feature two whiskers: what this batch says (train), what the record says (eval). One feature is selected. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
 import type { BatchNormView } from '../../notebook/views';
 import fig from '../charts/figure.module.css';
 import { formatTable } from '../charts/number-format';
 import { extentOf } from '../charts/scale';
 import { useKeptExtents } from '../charts/use-kept-extents';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './BatchNormWhiskers.module.css';
 import { featureAt, featureAxis, layoutPlot } from './batchnorm-layout';
 import { PlotGrid } from './PlotGrid';

@@ -1,6 +1,7 @@
 /** One column of the network figure: the card of a layer with this forward's values on its units. */
-import { useTranslation } from 'react-i18next';
+
 import fig from '../charts/figure.module.css';
+import { useTranslation } from '../i18n/use-translation';
 import { type ColumnBox, headLine, type NetworkLayout } from './network-layout';
 import type { FigureColumn } from './network-model';
 import { UnitRow } from './UnitRow';

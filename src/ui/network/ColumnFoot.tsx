@@ -1,8 +1,9 @@
 /** The few words under a column: what this layer does with the mode. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
 import fig from '../charts/figure.module.css';
 import { formatFixed } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import type { ColumnBox, NetworkLayout } from './network-layout';
 import type { FigureColumn } from './network-model';
 

@@ -1,12 +1,12 @@
 /** Whom Dropout dropped on this forward, and why the mean stays. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Mode } from '../../notebook/statements';
 import type { DropoutView } from '../../notebook/views';
 import { FigureTable } from '../charts/FigureTable';
 import fig from '../charts/figure.module.css';
 import { formatFactor } from '../charts/number-format';
 import { useFigureSize } from '../charts/use-figure-size';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './DropoutFigure.module.css';
 import { DropoutGrid } from './DropoutGrid';
 import { layoutGrid } from './dropout-layout';

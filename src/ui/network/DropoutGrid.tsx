@@ -1,9 +1,9 @@
 /** The mask of one forward: a cell per row of the batch and unit, the row of the network figure framed. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import { HatchPattern } from '../charts/HatchPattern';
 import { useReadingOrder } from '../charts/use-reading-order';
+import { useTranslation } from '../i18n/use-translation';
 import { cellsPath, type GridLayout } from './dropout-layout';
 
 export interface DropoutGridProps {

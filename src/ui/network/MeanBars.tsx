@@ -1,8 +1,9 @@
 /** Two means on one scale: what went into Dropout and what came out. */
-import { useTranslation } from 'react-i18next';
+
 import { formatTable } from '../charts/number-format';
 import { extentOf, linear } from '../charts/scale';
 import { useKeptExtents } from '../charts/use-kept-extents';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './MeanBars.module.css';
 
 export function MeanBars({ layerId, meanIn, meanOut }: { layerId: string; meanIn: number; meanOut: number }) {

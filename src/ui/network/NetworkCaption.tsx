@@ -1,7 +1,9 @@
 /** The one sentence under the network figure: which colour means what, and what this forward did. */
-import { Trans, useTranslation } from 'react-i18next';
+
 import fig from '../charts/figure.module.css';
 import { formatTable } from '../charts/number-format';
+import { Rich } from '../i18n/Rich';
+import { useTranslation } from '../i18n/use-translation';
 import type { FigureModel } from './network-model';
 
 export function NetworkCaption({ model, id }: { model: FigureModel; id: string }) {
@@ -18,7 +20,7 @@ export function NetworkCaption({ model, id }: { model: FigureModel; id: string }
         : 'figure.network.captionEval';
   return (
     <figcaption className={fig.caption} id={id}>
-      <Trans t={t} i18nKey={key} components={{ mode: <b /> }} />
+      <Rich id={key} />
       {hasValues && drew && t('figure.network.captionDropped')}
       {model.probability && (
         <span className="sr">

@@ -1,10 +1,10 @@
 /** The network as columns from left to right: cards, wires, shapes on the header line, the answer at the end. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import { HatchPattern } from '../charts/HatchPattern';
 import { formatShape, formatTable } from '../charts/number-format';
 import type { Extent } from '../charts/scale';
+import { useTranslation } from '../i18n/use-translation';
 import { ColumnCard } from './ColumnCard';
 import { ColumnFoot } from './ColumnFoot';
 import { FOOT_LINE, type NetworkLayout } from './network-layout';

@@ -1,10 +1,10 @@
 /** The learner's network with the values of its last forward on the units. */
-import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, useId } from 'react';
 import type { KernelView } from '../../notebook/views';
 import fig from '../charts/figure.module.css';
 import { useFigureSize } from '../charts/use-figure-size';
 import { useKeptExtents } from '../charts/use-kept-extents';
+import { useTranslation } from '../i18n/use-translation';
 import { NetworkCaption } from './NetworkCaption';
 import styles from './NetworkFigure.module.css';
 import { NetworkScroll } from './NetworkScroll';
@@ -22,7 +22,7 @@ export interface NetworkFigureProps {
   readonly onRow: (row: number) => void;
 }
 
-export function NetworkFigure({ view, row, onRow }: NetworkFigureProps) {
+export const NetworkFigure = memo(function NetworkFigure({ view, row, onRow }: NetworkFigureProps) {
   const { t } = useTranslation();
   const summaryId = useId();
   const { probe, size } = useFigureSize();
@@ -54,4 +54,4 @@ export function NetworkFigure({ view, row, onRow }: NetworkFigureProps) {
       <NetworkTable model={model} />
     </figure>
   );
-}
+});

@@ -1,8 +1,8 @@
 /** The columns in their frame; when they are wider than the cell the frame scrolls, the page does not. */
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import type { Extent } from '../charts/scale';
+import { useTranslation } from '../i18n/use-translation';
 import { NetworkColumns } from './NetworkColumns';
 import styles from './NetworkScroll.module.css';
 import { layoutNetwork } from './network-layout';

@@ -1,10 +1,10 @@
 /** The network on a phone: a strip of vertical bars per layer, wires as ticks between them. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import fig from '../charts/figure.module.css';
 import { HatchPattern } from '../charts/HatchPattern';
 import { formatShape, formatTable, formatUnit } from '../charts/number-format';
 import type { Extent } from '../charts/scale';
+import { useTranslation } from '../i18n/use-translation';
 import { LayerStrip } from './LayerStrip';
 import styles from './NetworkStrips.module.css';
 import type { FigureModel } from './network-model';

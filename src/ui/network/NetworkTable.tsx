@@ -1,7 +1,8 @@
 /** Every value of the drawn row: a line per unit, a column per layer. */
-import { useTranslation } from 'react-i18next';
+
 import { FigureTable } from '../charts/FigureTable';
 import { formatFull } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 import type { FigureColumn, FigureModel } from './network-model';
 
 export function NetworkTable({ model }: { model: FigureModel }) {

@@ -1,5 +1,5 @@
 /** Which row of the batch the figure draws: one up, one down. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './RowStepper.module.css';
 
 export interface RowStepperProps {

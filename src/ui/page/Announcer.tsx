@@ -1,8 +1,8 @@
 /** Says results aloud: a flip, the outcome of a load, and while training one line every five seconds. */
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KernelView } from '../../notebook/views';
 import { formatTable } from '../charts/number-format';
+import { useTranslation } from '../i18n/use-translation';
 
 const TRAINING_EVERY = 5000;
 

@@ -1,7 +1,9 @@
 /** The bar: logo, the small switch while the large one is out of view, drawers, share, keys, language, theme. */
-import { useTranslation } from 'react-i18next';
+
+import { memo } from 'react';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { Logo } from '../icons/Logo';
 import { SmallSwitch } from '../switch/SmallSwitch';
@@ -10,7 +12,7 @@ import { BarTools } from './BarTools';
 import type { Panel } from './panel';
 import { goToCell } from './use-current-cell';
 
-export function Bar({
+export const Bar = memo(function Bar({
   showSwitch,
   panel,
   onPanel,
@@ -24,8 +26,7 @@ export function Bar({
   onSettings: () => void;
 }) {
   const { t } = useTranslation();
-  const mode = useNotebook((s) => s.view?.mode);
-  const { setMode } = useNotebook((s) => s.actions);
+  const ready = useNotebook((s) => s.view !== null);
   const drawer = (name: Panel) => ({
     look: 'quiet' as const,
     className: styles.drawer ?? '',
@@ -44,9 +45,9 @@ export function Bar({
         <span translate="no">Matchbook</span>
       </button>
       <span className={styles.space} />
-      {mode && showSwitch && (
+      {ready && showSwitch && (
         <div className={styles.wide}>
-          <SmallSwitch mode={mode} onChange={setMode} />
+          <SmallSwitch />
         </div>
       )}
       <Button {...drawer('outline')}>{t('bar.outline')}</Button>
@@ -66,4 +67,4 @@ export function Bar({
       <BarTools />
     </header>
   );
-}
+});

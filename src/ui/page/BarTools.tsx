@@ -1,8 +1,9 @@
 /** Language and theme, at the right end of every bar. */
-import { useTranslation } from 'react-i18next';
+
 import { useNotebook } from '../../store/notebook';
 import type { Theme } from '../../store/settings';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import { ThemeIcon } from '../icons/Icon';
 
 const nextTheme: Readonly<Record<Theme, Theme>> = { light: 'dark', dark: 'projector', projector: 'light' };

@@ -1,5 +1,5 @@
 /** The cells in order. */
-import { type Ref, useState } from 'react';
+import { memo, type Ref, useState } from 'react';
 import type { KernelView } from '../../notebook/views';
 import { BatchNormCell } from '../cells/BatchNormCell';
 import { CasesCell } from '../cells/CasesCell';
@@ -10,26 +10,43 @@ import { LoadCell } from '../cells/LoadCell';
 import { LogCell } from '../cells/LogCell';
 import { NetworkCell } from '../cells/NetworkCell';
 import { SaveCell } from '../cells/SaveCell';
-import { SwitchCell } from '../cells/SwitchCell';
+import { type RowProps, SwitchCell } from '../cells/SwitchCell';
 import { TrainCell } from '../cells/TrainCell';
 
-export function Column({
+export const Column = memo(function Column({
   view,
+  later,
   switchRef,
 }: {
   view: KernelView | null;
+  /** The view for everything but the switch; `null` until the switch has been drawn. */
+  later: KernelView | null;
   switchRef: Ref<HTMLFieldSetElement>;
 }) {
   const [chosen, setRow] = useState(0);
   if (!view) return <IntroCell />;
-  // A smaller batch may not have the row that was chosen.
-  const row = Math.min(chosen, Math.max(0, (view.forward?.labels.length ?? 1) - 1));
+  return (
+    <>
+      <Above view={later ?? view} />
+      <SwitchCell view={view} row={rowIn(view, chosen)} onRow={setRow} switchRef={switchRef} />
+      {later && <Below view={later} row={rowIn(later, chosen)} onRow={setRow} />}
+    </>
+  );
+});
+
+const Above = memo(function Above({ view }: { view: KernelView }) {
   return (
     <>
       <IntroCell />
       <NetworkCell view={view} />
-      <SwitchCell view={view} row={row} onRow={setRow} switchRef={switchRef} />
-      <DropoutCell view={view} row={row} onRow={setRow} />
+    </>
+  );
+});
+
+const Below = memo(function Below({ view, row, onRow }: RowProps & { view: KernelView }) {
+  return (
+    <>
+      <DropoutCell view={view} row={row} onRow={onRow} />
       <BatchNormCell view={view} />
       <TrainCell view={view} />
       <SaveCell view={view} />
@@ -39,4 +56,9 @@ export function Column({
       <LogCell view={view} />
     </>
   );
+});
+
+/** A smaller batch may not have the row that was chosen. */
+function rowIn({ forward }: KernelView, chosen: number): number {
+  return Math.min(chosen, Math.max(0, (forward?.labels.length ?? 1) - 1));
 }

@@ -1,10 +1,12 @@
 /** A line under the bar when something was not taken: a bad link, a file too large, a defect of this page. */
-import { useTranslation } from 'react-i18next';
+
+import { memo } from 'react';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Notices.module.css';
 
-export function Notices() {
+export const Notices = memo(function Notices() {
   const { t } = useTranslation();
   const linkFault = useNotebook((s) => s.linkFault);
   const uploadFault = useNotebook((s) => s.uploadFault);
@@ -19,7 +21,7 @@ export function Notices() {
       {crash !== null && <Notice text={t('notice.crash', { message: crash })} />}
     </div>
   );
-}
+});
 
 function Notice({ text, onClose }: { text: string; onClose?: () => void }) {
   const { t } = useTranslation();

@@ -1,19 +1,23 @@
 /** One match per cell: fresh, lit, burnt. */
-import { useTranslation } from 'react-i18next';
-import { type CellId, cellIds } from '../cells/cell-ids';
+import { memo } from 'react';
+import type { KernelView } from '../../notebook/views';
+
+import { type CellId, cellIds, doneCells } from '../cells/cell-ids';
+import { useTranslation } from '../i18n/use-translation';
 import { Match, type MatchState } from '../icons/Match';
 import styles from './Outline.module.css';
 
-export function Outline({
+export const Outline = memo(function Outline({
   current,
-  done,
+  counts = {},
   onGo,
 }: {
   current: CellId;
-  done: ReadonlySet<CellId>;
+  counts: KernelView['counts'] | undefined;
   onGo: (id: CellId) => void;
 }) {
   const { t } = useTranslation();
+  const done = doneCells(counts);
   const state = (id: CellId): MatchState => (id === current ? 'lit' : done.has(id) ? 'burnt' : 'fresh');
   return (
     <ol className={styles.matches}>
@@ -33,4 +37,4 @@ export function Outline({
       ))}
     </ol>
   );
-}
+});

@@ -1,6 +1,8 @@
 /** A phone's four tabs, with the two mode buttons above them. */
-import { useTranslation } from 'react-i18next';
+
+import { memo } from 'react';
 import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { SmallSwitch } from '../switch/SmallSwitch';
 import styles from './PhoneTabs.module.css';
@@ -8,15 +10,20 @@ import type { Panel } from './panel';
 
 const panels: readonly Panel[] = ['outline', 'notebook', 'shelf', 'engine'];
 
-export function PhoneTabs({ panel, onPanel }: { panel: Panel; onPanel: (panel: Panel) => void }) {
+export const PhoneTabs = memo(function PhoneTabs({
+  panel,
+  onPanel,
+}: {
+  panel: Panel;
+  onPanel: (panel: Panel) => void;
+}) {
   const { t } = useTranslation();
-  const mode = useNotebook((s) => s.view?.mode);
-  const { setMode } = useNotebook((s) => s.actions);
+  const ready = useNotebook((s) => s.view !== null);
   return (
     <nav className={styles.tabs} aria-label={t('tabs.label')}>
-      {mode && panel === 'notebook' && (
+      {ready && panel === 'notebook' && (
         <div className={styles.modes}>
-          <SmallSwitch mode={mode} wide onChange={setMode} />
+          <SmallSwitch wide />
         </div>
       )}
       <div className={styles.row}>
@@ -34,4 +41,4 @@ export function PhoneTabs({ panel, onPanel }: { panel: Panel; onPanel: (panel: P
       </div>
     </nav>
   );
-}
+});

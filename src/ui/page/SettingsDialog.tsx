@@ -1,7 +1,8 @@
 /** The keys of the page, and the switch that turns single letters off. */
-import { useTranslation } from 'react-i18next';
+
 import { useNotebook } from '../../store/notebook';
 import { Modal } from '../controls/Modal';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './SettingsDialog.module.css';
 
 export function SettingsDialog({ onClose }: { onClose: () => void }) {

@@ -1,9 +1,9 @@
 /** Share: the link is copied at once and stands there to be selected, for places that have no clipboard. */
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Modal } from '../controls/Modal';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './ShareDialog.module.css';
 
 type Copied = 'making' | 'copied' | 'manual' | 'failed';

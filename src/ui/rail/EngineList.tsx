@@ -1,10 +1,10 @@
 /** What computes: three levels, the one in use, and how far another has arrived. */
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { EngineLevel } from '../../notebook/statements';
 import type { EngineView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { reasonText } from '../i18n/kernel-text';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './EngineList.module.css';
 
 const levels: readonly EngineLevel[] = ['reference', 'wasm', 'webgpu'];

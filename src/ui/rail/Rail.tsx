@@ -1,11 +1,12 @@
 /** Engine, seed and shelf: at the right of a wide page, a drawer of a narrow one, two tabs of a phone. */
+import { memo } from 'react';
 import type { KernelView } from '../../notebook/views';
 import { Shelf } from '../shelf/Shelf';
 import { EngineList } from './EngineList';
 import styles from './Rail.module.css';
 import { Seed } from './Seed';
 
-export function Rail({ view }: { view: KernelView }) {
+export const Rail = memo(function Rail({ view }: { view: KernelView }) {
   return (
     <>
       <div className={styles.block} data-block="engine">
@@ -19,4 +20,4 @@ export function Rail({ view }: { view: KernelView }) {
       </div>
     </>
   );
-}
+});

@@ -1,8 +1,9 @@
 /** The seed every random number of the page comes from. */
-import { useTranslation } from 'react-i18next';
+
 import { limits } from '../../notebook/document';
 import { useNotebook } from '../../store/notebook';
 import { Stepper } from '../controls/Stepper';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Seed.module.css';
 
 export function Seed({ seed, draws }: { seed: number; draws: number }) {

@@ -1,7 +1,7 @@
 /** Files dropped anywhere on the page go to the shelf; `onTaken` is told the first one that was taken. */
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Shelf.module.css';
 
 export function DropTarget({ onTaken }: { onTaken?: (name: string) => void }) {

@@ -1,7 +1,8 @@
 /** A file in a line: its name, what it is, its size. */
-import { useTranslation } from 'react-i18next';
+
 import type { ShelfFile } from '../../notebook/views';
 import { verdictText } from '../i18n/kernel-text';
+import { useTranslation } from '../i18n/use-translation';
 import { bytesText } from './bytes-text';
 import styles from './Shelf.module.css';
 

@@ -1,11 +1,11 @@
 /** The shelf: every file saved or uploaded, ready to download. */
-import { useTranslation } from 'react-i18next';
 import { navigate } from 'wouter/use-hash-location';
 import type { ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { formatShape } from '../charts/number-format';
 import { Button } from '../controls/Button';
 import { verdictText } from '../i18n/kernel-text';
+import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
 import { Icon } from '../icons/Icon';
 import { inspectPath } from '../place';

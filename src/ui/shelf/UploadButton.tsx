@@ -1,7 +1,7 @@
 /** Opens the file picker. It offers every file: an accept list by extension differs between systems. */
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './Shelf.module.css';
 
 export function UploadButton({

@@ -1,8 +1,9 @@
 /** The large switch: two halves that are always there, each with its line of code. */
 import { type Ref, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Mode } from '../../notebook/statements';
 import type { LayerView } from '../../notebook/views';
+import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import { ModeIcon } from '../icons/Icon';
 import styles from './ModeSwitch.module.css';
 
@@ -16,21 +17,19 @@ function heeding(layers: readonly LayerView[]): 'Both' | 'Dropout' | 'BatchNorm'
 }
 
 export function ModeSwitch({
-  mode,
   layers,
-  onChange,
   ref,
 }: {
-  mode: Mode;
   layers: readonly LayerView[];
-  onChange: (mode: Mode) => void;
   ref?: Ref<HTMLFieldSetElement>;
 }) {
   const { t } = useTranslation();
+  const mode = useNotebook((s) => s.mode);
+  const { setMode } = useNotebook((s) => s.actions);
   const name = useId();
   const heed = heeding(layers);
   return (
-    <fieldset className={styles.switch} ref={ref}>
+    <fieldset data-mode={mode} className={styles.switch} ref={ref}>
       <legend className="sr">{t('switch.label')}</legend>
       {modes.map((half) => (
         <label key={half} className={styles.half}>
@@ -39,7 +38,7 @@ export function ModeSwitch({
             className="sr"
             name={name}
             checked={mode === half}
-            onChange={() => onChange(half)}
+            onChange={() => setMode(half)}
           />
           <span className={styles.icon}>
             <ModeIcon mode={half} />

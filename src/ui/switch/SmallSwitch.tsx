@@ -1,25 +1,21 @@
 /** The switch in the bar, and above the tabs of a phone: the same two halves, small. */
-import { useTranslation } from 'react-i18next';
+
 import type { Mode } from '../../notebook/statements';
+import { useNotebook } from '../../store/notebook';
+import { useTranslation } from '../i18n/use-translation';
 import styles from './SmallSwitch.module.css';
 
 const modes: readonly Mode[] = ['train', 'eval'];
 
-export function SmallSwitch({
-  mode,
-  wide = false,
-  onChange,
-}: {
-  mode: Mode;
-  /** The whole width, with the line of code. */
-  wide?: boolean;
-  onChange: (mode: Mode) => void;
-}) {
+/** `wide` takes the whole width and shows the line of code. */
+export function SmallSwitch({ wide = false }: { wide?: boolean }) {
   const { t } = useTranslation();
+  const mode = useNotebook((s) => s.mode);
+  const { setMode } = useNotebook((s) => s.actions);
   return (
-    <fieldset className={wide ? styles.wide : styles.pill} aria-label={t('switch.label')}>
+    <fieldset data-mode={mode} className={wide ? styles.wide : styles.pill} aria-label={t('switch.label')}>
       {modes.map((half) => (
-        <button key={half} type="button" aria-pressed={mode === half} onClick={() => onChange(half)}>
+        <button key={half} type="button" aria-pressed={mode === half} onClick={() => setMode(half)}>
           {wide ? `tudui.${half}()` : half}
         </button>
       ))}

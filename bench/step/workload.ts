@@ -1,13 +1,13 @@
 /** What is trained: three networks, their batches, and the one stream of masks that every contender draws from. */
 
-import { readFloat32 } from '../src/engine/tensors';
-import { twoMoons } from '../src/torch/data/moons';
-import { Sequential } from '../src/torch/nn/container';
-import { createLayer } from '../src/torch/nn/layer-class';
-import { layerClasses } from '../src/torch/nn/registry';
-import { PyFloat } from '../src/torch/python/values';
-import { bernoulli, randint, uniform } from '../src/torch/random/distributions';
-import { Generator } from '../src/torch/random/generator';
+import { readFloat32 } from '../../src/engine/tensors';
+import { twoMoons } from '../../src/torch/data/moons';
+import { Sequential } from '../../src/torch/nn/container';
+import { createLayer } from '../../src/torch/nn/layer-class';
+import { layerClasses } from '../../src/torch/nn/registry';
+import { PyFloat } from '../../src/torch/python/values';
+import { bernoulli, randint, uniform } from '../../src/torch/random/distributions';
+import { Generator } from '../../src/torch/random/generator';
 
 /** A class of torch.nn and its arguments by position. */
 export type LayerSpec = readonly [kind: string, ...numbers: number[]];

@@ -1,15 +1,15 @@
 /** Matchbook's three levels, as a notebook uses them: WASM and WebGPU in their worker. */
-import { type Backend, type Batch, ReferenceBackend, runForward, Trainer } from '../../src/engine';
-import { openLevels } from '../../src/engine/open-levels';
-import { LocalBackend } from '../../src/engine/ort/local-backend';
-import { Queue } from '../../src/engine/ort/queue';
-import { loadRuntime } from '../../src/engine/ort/runtime';
-import { CrossEntropyLoss } from '../../src/torch/nn/cross-entropy-loss';
-import { bind } from '../../src/torch/nn/signature';
-import { SGD } from '../../src/torch/optim/sgd';
-import { PyFloat } from '../../src/torch/python/values';
-import { Generator } from '../../src/torch/random/generator';
-import { Tensor } from '../../src/torch/tensor';
+import { type Backend, type Batch, ReferenceBackend, runForward, Trainer } from '../../../src/engine';
+import { openLevels } from '../../../src/engine/open-levels';
+import { LocalBackend } from '../../../src/engine/ort/local-backend';
+import { Queue } from '../../../src/engine/ort/queue';
+import { loadRuntime } from '../../../src/engine/ort/runtime';
+import { CrossEntropyLoss } from '../../../src/torch/nn/cross-entropy-loss';
+import { bind } from '../../../src/torch/nn/signature';
+import { SGD } from '../../../src/torch/optim/sgd';
+import { PyFloat } from '../../../src/torch/python/values';
+import { Generator } from '../../../src/torch/random/generator';
+import { Tensor } from '../../../src/torch/tensor';
 import type { Contender, Entry } from '../contender';
 import { batchesOf, buildNet, LEARNING_RATE, maskGenerator, type Workload } from '../workload';
 

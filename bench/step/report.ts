@@ -1,4 +1,5 @@
 /** The bench's numbers for a person: medians side by side, and ratios against what Matchbook promises. */
+import { median } from '../median';
 import type { EagerTimes } from './eager';
 import type { GpuCost } from './gpu-cost';
 import type { Measured, Times } from './measure';
@@ -15,13 +16,16 @@ export interface WorkloadResult {
 
 /** How many times faster than the best peer the WASM level is to be. */
 const faster: Readonly<Record<Workload['id'], number>> = { R1: 4, R2: 2.5, R3: 10 };
-/** Milliseconds a step of plain typed-array loops, measured once on one machine; the TypeScript level may take 2.5 times that. */
-const loops: Readonly<Record<Workload['id'], number>> = { R1: 0.12, R2: 1.15, R3: 21 };
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
-}
+/** Milliseconds a step of plain typed-array loops, and of jax-js beside them, measured once on one machine. */
+const loops: Readonly<Record<Workload['id'], { readonly own: number; readonly jax: number }>> = {
+  R1: { own: 0.12, jax: 0.61 },
+  R2: { own: 1.15, jax: 0.91 },
+  R3: { own: 21, jax: 63 },
+};
+/** Times those loops that the TypeScript level may take. */
+const LOOPS_ALLOWED = 2.5;
+/** Of one step on WebGPU. */
+const GPU_ALLOWED = { dispatches: 170, threadMs: 0.6 } as const;
 
 export interface Summary {
   readonly title: string;
@@ -76,10 +80,11 @@ export function printSummary(id: Workload['id'], summary: Summary): void {
     console.log(`${name.padEnd(34)}  not run: ${why}`);
   for (const [what, ratio] of Object.entries(summary.ratios))
     console.log(`  ${digits(ratio).padStart(7)}x  ${what}`);
-  const step = summary.medians['Matchbook TypeScript']?.train;
-  if (step !== undefined) {
+  const loopTimes = timesLoops(id, summary.medians);
+  if (loopTimes !== null) {
+    const kept = loopTimes <= LOOPS_ALLOWED ? 'kept' : 'missed';
     console.log(
-      `  ${digits(step / loops[id]).padStart(7)}x  the time of plain loops on their machine (allowed: 2.5)`,
+      `  TypeScript takes ${digits(loopTimes)} times plain loops, at most ${LOOPS_ALLOWED}: ${kept}`,
     );
   }
   const reached = summary.ratios['train: Matchbook WASM against the best peer'];
@@ -89,13 +94,23 @@ export function printSummary(id: Workload['id'], summary: Summary): void {
     );
   }
   if (summary.webgpuStep) {
-    const calls = Object.entries(summary.webgpuStep.calls).map(
-      ([call, count]) => `${count.toFixed(1)} ${call}`,
-    );
+    const { calls, threadMs } = summary.webgpuStep;
+    const kept = calls.dispatchWorkgroups <= GPU_ALLOWED.dispatches && threadMs <= GPU_ALLOWED.threadMs;
+    const listed = Object.entries(calls).map(([call, count]) => `${count.toFixed(1)} ${call}`);
     console.log(
-      `  WebGPU step: ${digits(summary.webgpuStep.threadMs)} ms of its thread; ${calls.join(', ')}`,
+      `  WebGPU step: ${digits(threadMs)} ms of its thread, at most ${GPU_ALLOWED.threadMs}; ${listed.join(', ')}, ` +
+        `at most ${GPU_ALLOWED.dispatches} dispatches: ${kept ? 'kept' : 'missed'}`,
     );
   }
+}
+
+/** Plain loops are taken to be as much slower here as jax-js is. */
+function timesLoops(id: Workload['id'], medians: Summary['medians']): number | null {
+  const step = medians['Matchbook TypeScript']?.train;
+  const jax = Object.keys(medians).filter((name) => name.startsWith('jax-js wasm'));
+  if (step === undefined || jax.length === 0) return null;
+  const best = Math.min(...jax.map((name) => medians[name].train));
+  return step / ((loops[id].own * best) / loops[id].jax);
 }
 
 function digits(value: number): string {

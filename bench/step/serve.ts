@@ -32,7 +32,7 @@ export async function serve({ isolated }: { isolated: boolean }): Promise<Served
       host: '127.0.0.1',
       hmr: false,
       watch: null,
-      fs: { allow: [fileURLToPath(new URL('..', import.meta.url))] },
+      fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] },
       ...(isolated && {
         headers: {
           'Cross-Origin-Opener-Policy': 'same-origin',

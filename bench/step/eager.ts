@@ -1,6 +1,7 @@
 /** PyTorch eager beside the browser's contenders, where a Python with torch is at hand. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { findPython } from '../../e2e/support/python';
 import { batchesOf, LEARNING_RATE, SEED, type Workload } from './workload';
 
 export interface EagerTimes {
@@ -10,8 +11,10 @@ export interface EagerTimes {
   readonly forward: readonly number[];
 }
 
-/** `null` where it cannot run. */
+/** `null` where there is no PyTorch. */
 export function runEager(workloads: readonly Workload[], rounds: number): Record<string, EagerTimes> | null {
+  const python = findPython();
+  if (!python) return null;
   const request = {
     seed: SEED,
     lr: LEARNING_RATE,
@@ -22,11 +25,11 @@ export function runEager(workloads: readonly Workload[], rounds: number): Record
     })),
   };
   const script = fileURLToPath(new URL('eager.py', import.meta.url));
-  const { status, stdout } = spawnSync('python3', [script], {
+  const { status, stdout, stderr } = spawnSync(python, [script], {
     input: JSON.stringify(request),
     encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
     maxBuffer: 2 ** 28,
   });
-  return status === 0 ? JSON.parse(stdout) : null;
+  if (status !== 0) throw new Error(`PyTorch failed:\n${stderr}`);
+  return JSON.parse(stdout);
 }

@@ -1,0 +1,60 @@
+/**
+ * The layer cards as a list that can be reordered by mouse, touch, keyboard and screen reader. This module carries React
+ * Aria, a third of the page's code, and is only ever imported lazily.
+ */
+import { Button, GridList, GridListItem, I18nProvider, useDragAndDrop } from 'react-aria-components';
+import { useTranslation } from '../i18n/use-translation';
+import { Icon } from '../icons/Icon';
+import card from './LayerCard.module.css';
+import styles from './LayerList.module.css';
+import { LayerRow, type LayerRowProps, layerName } from './LayerRow';
+
+export interface ReorderableListProps {
+  readonly label: string;
+  readonly rows: readonly LayerRowProps[];
+  readonly onDrop: (ids: ReadonlySet<string>, target: string, position: 'before' | 'after') => void;
+}
+
+export function ReorderableList({ label, rows, onDrop }: ReorderableListProps) {
+  const { t, language } = useTranslation();
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
+    onReorder({ keys, target }) {
+      if (target.dropPosition === 'on') return;
+      onDrop(new Set([...keys].map(String)), String(target.key), target.dropPosition);
+    },
+  });
+  return (
+    <I18nProvider locale={language === 'zh' ? 'zh-CN' : 'en-US'}>
+      <GridList
+        aria-label={label}
+        className={styles.list ?? ''}
+        selectionMode="none"
+        keyboardNavigationBehavior="tab"
+        dragAndDropHooks={dragAndDropHooks}
+      >
+        {rows.map((row) => (
+          <GridListItem
+            key={row.card.id}
+            id={row.card.id}
+            textValue={layerName(t, row)}
+            className={styles.item ?? ''}
+          >
+            <LayerRow
+              {...row}
+              grip={
+                <Button
+                  slot="drag"
+                  className={card.grip ?? ''}
+                  aria-label={t('network.drag', { layer: layerName(t, row) })}
+                >
+                  <Icon name="grip" />
+                </Button>
+              }
+            />
+          </GridListItem>
+        ))}
+      </GridList>
+    </I18nProvider>
+  );
+}
