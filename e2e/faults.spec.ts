@@ -69,7 +69,7 @@ test('a worker that ends in mid-training leaves no step out', async ({ page, bro
   await cell.getByRole('button', { name: notebook.words.train.pause }).click();
   const broken = await stepNumbers(notebook);
 
-  const other = await browser.newContext({ baseURL });
+  const other = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const unbroken = await onWasm(await other.newPage());
   await unbroken.cell('train').getByRole('button', { name: unbroken.words.train.play }).click();
   const same = async (): Promise<unknown> => {
@@ -78,6 +78,22 @@ test('a worker that ends in mid-training leaves no step out', async ({ page, bro
   };
   await expect.poll(same, { timeout: 60_000 }).toEqual(broken);
   await other.close();
+});
+
+test('a kernel that ends has a successor with the same numbers', async ({ page }) => {
+  const notebook = await Notebook.open(page);
+  await trainsOn(notebook, 0);
+  await notebook.setMode('eval');
+  const before = { steps: await stepNumbers(notebook), switch: await notebook.numbersIn('switch') };
+  await page
+    .workers()[0]
+    .evaluate(() => self.close())
+    .catch(() => undefined);
+  await notebook.cell('switch').getByRole('button', { name: notebook.words.switch.run }).click();
+  await expect(page.getByText(notebook.words.notice.back)).toBeVisible({ timeout: 30_000 });
+  expect(await stepNumbers(notebook)).toEqual(before.steps);
+  expect(await notebook.numbersIn('switch')).toEqual(before.switch);
+  await trainsOn(notebook, 1);
 });
 
 test('a network that gives nan shows nan, and recovers', async ({ page }) => {

@@ -118,6 +118,7 @@ test('what is no checkpoint is called what it is', async ({ page }) => {
     ['empty.pth', sentence.empty],
     ['text.pth', said(sentence.other, { what: verdict.text })],
     ['page.pth', said(sentence.other, { what: verdict.html })],
+    ['graph.onnx', said(sentence.other, { what: verdict.onnx })],
     ['truncated.pth', sentence.broken],
   ] as const) {
     await inspector.show(fixture(file));

@@ -33,7 +33,8 @@ export interface Probe {
   flip(): Promise<Flip>;
   /** Adds a layer, or takes it away again; until the figure has it. */
   edit(how: 'add' | 'remove'): Promise<Shown>;
-  choose(level: Level): void;
+  /** Once the page has its levels. */
+  choose(level: Level): Promise<void>;
   runs(level: Level): boolean;
   /** What the page says of a level on its way. */
   progress(level: Level): string;
@@ -101,7 +102,10 @@ export function installProbe(): void {
       buttons.findLast((button) => wanted.test(button.ariaLabel ?? ''))?.click();
       return whenShown(() => layersShown() !== before, from);
     },
-    choose: (level) => levelInput(level).click(),
+    async choose(level) {
+      while (!levelInput(level)) await new Promise(requestAnimationFrame);
+      levelInput(level).click();
+    },
     runs: (level) => levelInput(level).checked,
     progress: (level) => levelInput(level).closest('label')?.textContent ?? '',
     longestTask() {

@@ -5,6 +5,7 @@ import { firstNotebook, type NotebookState } from '../notebook/document';
 import { copyName, fileNames } from '../notebook/file-names';
 import { connectKernel, type KernelClient } from '../notebook/kernel/client';
 import type { ExportFormat, InspectionKind, Inspections } from '../notebook/kernel/inspect/inspections';
+import type { KernelNews } from '../notebook/kernel/lasting-kernel';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
 import type { LinkFault } from '../notebook/share/link';
@@ -41,6 +42,8 @@ export interface NotebookStore {
   readonly linkFault: LinkFault | null;
   /** A file that was not taken, and why. */
   readonly uploadFault: { readonly file: string; readonly reason: 'unreadable' } | null;
+  /** The kernel ended, and another does again, or has done again, what it had done. */
+  readonly kernelNews: KernelNews | null;
   /** A defect of this program: the page goes on, the kernel may not. */
   readonly crash: string | null;
   readonly actions: Actions;
@@ -101,7 +104,10 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     let plays = 0;
 
     const connect = (): Promise<KernelClient> => {
-      kernel ??= connectKernel((view) => set({ view, ...newCase(view) }));
+      kernel ??= connectKernel(
+        (view) => set({ view, ...newCase(view) }),
+        (kernelNews) => set({ kernelNews }),
+      );
       return kernel;
     };
 
@@ -259,7 +265,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         keepSettings(edge, settings);
         set({ settings });
       },
-      dismissFault: () => set({ linkFault: null, uploadFault: null }),
+      dismissFault: () => set({ linkFault: null, uploadFault: null, kernelNews: null }),
     };
 
     return {
@@ -275,6 +281,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       pending: 0,
       linkFault: null,
       uploadFault: null,
+      kernelNews: null,
       crash: null,
       actions,
     };

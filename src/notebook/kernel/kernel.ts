@@ -13,6 +13,7 @@ import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward
 import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
 import type { Inspector } from './inspect/inspector';
 import { type Ending, Log } from './log';
+import type { Batch } from './protocol';
 import { Session } from './session';
 import { Shelf } from './shelf';
 import { kernelView } from './view';
@@ -33,6 +34,7 @@ export class Kernel {
   private readonly log = new Log();
   private lastLoad: LoadView | null = null;
   private loads = 0;
+  private replaying = false;
   private queue: Promise<void> = Promise.resolve();
   /** Asking for a GPU takes a while on some machines: nothing but a change of level waits for the answer. */
   private readonly probed: Promise<void>;
@@ -61,6 +63,17 @@ export class Kernel {
       }
       this.show();
     });
+  }
+
+  /** Runs again, one after the other, what another kernel has run, and shows what came of all of it, once. */
+  async replay(batches: readonly Batch[]): Promise<void> {
+    this.replaying = true;
+    try {
+      for (const { statements, cell } of batches) await this.execute(statements, cell);
+    } finally {
+      this.replaying = false;
+      this.show();
+    }
   }
 
   /** A file on the shelf, for a download, after all that was sent before. */
@@ -161,6 +174,7 @@ export class Kernel {
   }
 
   private show(): void {
+    if (this.replaying) return;
     const { session, shelf, engines, log, lastLoad } = this;
     const view = kernelView({ session, shelf, engines, log, load: lastLoad });
     if (view) this.onView(view);

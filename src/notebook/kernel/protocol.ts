@@ -3,21 +3,33 @@ import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
 import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
 
-export type KernelRequest =
-  | {
-      readonly kind: 'execute';
-      readonly id: number;
-      readonly statements: readonly Statement[];
-      readonly cell: LabCell | null;
-    }
-  | { readonly kind: 'file'; readonly id: number; readonly name: string }
-  | { readonly kind: 'inspect'; readonly id: number; readonly request: InspectionRequest };
+/** Statements that were run together, from the lab that sent them. */
+export interface Batch {
+  readonly statements: readonly Statement[];
+  readonly cell: LabCell | null;
+}
+
+export type Ask =
+  | ({ readonly kind: 'execute' } & Batch)
+  /** What an earlier kernel has done, done again; shown once, when all of it is. */
+  | { readonly kind: 'replay'; readonly batches: readonly Batch[] }
+  | { readonly kind: 'file'; readonly name: string }
+  | { readonly kind: 'inspect'; readonly request: InspectionRequest };
+
+/** Before anything else: the lock that tells of the worker's end. */
+export interface Birth {
+  readonly kind: 'live';
+  readonly lock: string;
+}
+
+export type KernelRequest = { readonly id: number; readonly ask: Ask } | Birth;
 
 export type KernelMessage =
+  | { readonly kind: 'living' }
   | { readonly kind: 'view'; readonly view: KernelView }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** A defect of this program, not an error of PyTorch's. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** What a request is answered: nothing once statements have run. */
+/** What is answered: nothing once statements have run. */
 export type Answer = undefined | Blob | InspectionAnswer | null;

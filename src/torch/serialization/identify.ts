@@ -4,6 +4,7 @@
  */
 
 import { type Reading, readFrom } from './byte-source';
+import { looksLikeOnnx } from './onnx-head';
 import { type Instruction, instructions } from './pickle/instructions';
 import { allowedGlobals } from './pickle/names';
 import { unsafeMembers } from './pickle/safe-names';
@@ -38,6 +39,8 @@ export type FileKind =
   | 'brokenZip'
   | 'npy'
   | 'hdf5'
+  /** A graph of operators with its weights, of no Python class. */
+  | 'onnx'
   | 'gzip'
   | 'png'
   | 'html'
@@ -107,6 +110,7 @@ export function containerOf(head: Uint8Array): ContainerKind {
 }
 
 function identifyByMagic(head: Uint8Array): Identity | null {
+  if (looksLikeOnnx(head)) return { id: 'onnx', params: {} };
   const found = magic.find(([, start]) => startsWith(head, start));
   return found ? { id: found[0], params: found[0] === 'zip' ? { entries: 0 } : {} } : null;
 }

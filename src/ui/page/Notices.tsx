@@ -10,6 +10,7 @@ export const Notices = memo(function Notices() {
   const { t } = useTranslation();
   const linkFault = useNotebook((s) => s.linkFault);
   const uploadFault = useNotebook((s) => s.uploadFault);
+  const kernelNews = useNotebook((s) => s.kernelNews);
   const crash = useNotebook((s) => s.crash);
   const { dismissFault } = useNotebook((s) => s.actions);
   return (
@@ -18,6 +19,8 @@ export const Notices = memo(function Notices() {
       {uploadFault && (
         <Notice text={t(`notice.${uploadFault.reason}`, { file: uploadFault.file })} onClose={dismissFault} />
       )}
+      {kernelNews === 'again' && <Notice text={t('notice.again')} />}
+      {kernelNews === 'back' && <Notice text={t('notice.back')} onClose={dismissFault} />}
       {crash !== null && <Notice text={t('notice.crash', { message: crash })} />}
     </div>
   );
