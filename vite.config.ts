@@ -1,8 +1,9 @@
 /** How the page is served and built, and how the unit tests run. */
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import type { HtmlTagDescriptor, Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { preloadApp, startFiles } from './scripts/start-files.mjs';
 
 /**
  * React's fast refresh starts from an inline script, which the page's policy forbids.
@@ -13,34 +14,6 @@ const allowFastRefresh: Plugin = {
   apply: 'serve',
   transformIndexHtml: (html) => html.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
 };
-
-/**
- * src/main.tsx imports the app only once the kernel has been started. Its files are named in the page all the same, so
- * that they are fetched beside the entry and not after it.
- */
-const preloadApp: Plugin = {
-  name: 'preload-app',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler(_, { bundle = {} }) {
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const app = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/src/ui/mount.tsx'));
-      if (!app) throw new Error('src/ui/mount.tsx is no chunk of its own');
-      const scripts = [app.fileName, ...app.imports];
-      const needed = chunks.filter(({ fileName }) => scripts.includes(fileName));
-      const styles = new Set(needed.flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
-      return [
-        ...scripts.map((file) => link({ rel: 'modulepreload', crossorigin: true, href: `./${file}` })),
-        ...[...styles].map((file) => link({ rel: 'stylesheet', crossorigin: true, href: `./${file}` })),
-      ];
-    },
-  },
-};
-
-function link(attrs: HtmlTagDescriptor['attrs']): HtmlTagDescriptor {
-  return { tag: 'link', attrs: { ...attrs }, injectTo: 'head' };
-}
 
 export default defineConfig({
   // Relative addresses: the same build works at a domain's root and in any folder below it.
@@ -62,7 +35,14 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   // Sizes are held by scripts/budget.mjs, which knows what the page starts with and what it loads on use.
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 1000,
+    // A browser that does not know it fetches the same files a little later.
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: startFiles() } } },
+  },
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],

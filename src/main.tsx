@@ -10,5 +10,5 @@ const { settings, actions } = useNotebook.getState();
 const place = placeOf(location.hash.replace(/^#/, ''));
 void actions.start(place.page === 'notebook' ? place.link : null);
 void wordsOf(settings.language);
-const { mount } = await import('./ui/mount');
-await mount(root);
+// No top-level await: the app imports what is imported here, and would wait for it as long as this waits for the app.
+void import('./ui/mount').then(({ mount }) => mount(root));
