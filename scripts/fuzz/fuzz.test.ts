@@ -32,7 +32,7 @@ test('most files still open, and some load: the changes reach what lies inside',
       if (!(error instanceof PythonError && /miniz|central directory/.test(error.message))) opened++;
     }
   }
-  expect(loaded).toBeGreaterThan(20);
+  expect(loaded).toBeGreaterThan(5);
   expect(opened).toBeGreaterThan(150);
 });
 

@@ -8,15 +8,17 @@ type Values = Readonly<Record<string, string | number>>;
 
 export function Rich({
   id,
-  values = {},
+  values,
 }: {
   id: ParseKeys | `why.${string}` | `inspect.${string}`;
   values?: Values;
 }) {
   const { t } = useTranslation();
   // Parameters come in only after the markup has been read: what a file is called is never markup.
-  const sentence = t(id as 'intro.text', { ...values, skipInterpolation: true });
-  return drawn(piecesOf(sentence), values);
+  const sentence = values
+    ? t(id as 'intro.text', { ...values, skipInterpolation: true })
+    : t(id as 'intro.text');
+  return drawn(piecesOf(sentence), values ?? {});
 }
 
 function drawn(pieces: readonly Piece[], values: Values): ReactNode {
