@@ -4,7 +4,12 @@ import { FIRST_LR } from '../notebook/code';
 import { firstNotebook, type NotebookState } from '../notebook/document';
 import { copyName, fileNames } from '../notebook/file-names';
 import { connectKernel, type KernelClient } from '../notebook/kernel/client';
-import type { ExportFormat, InspectionKind, Inspections } from '../notebook/kernel/inspect/inspections';
+import type {
+  ExportFormat,
+  InspectionKind,
+  Inspections,
+  Watch,
+} from '../notebook/kernel/inspect/inspections';
 import type { KernelNews } from '../notebook/kernel/lasting-kernel';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
@@ -82,9 +87,10 @@ export interface Actions {
   inspect<K extends InspectionKind>(
     about: K,
     ask: Inspections[K]['ask'],
+    watch?: Watch,
   ): Promise<Inspections[K]['answer'] | null>;
   /** Hands the tensors of a file to the person as another kind of file; gives what became of them on the way. */
-  exportFile(file: string, as: ExportFormat): Promise<readonly Words[]>;
+  exportFile(file: string, as: ExportFormat, watch?: Watch): Promise<readonly Words[]>;
   load(program: LoadProgram): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
@@ -242,16 +248,16 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         const as = copyName(name, get().view?.shelf.map((file) => file.name) ?? []);
         void send(null, { type: 'copy', file: name, as });
       },
-      async inspect(about, ask) {
+      async inspect(about, ask, watch) {
         try {
-          return await (await connect()).inspect(about, ask);
+          return await (await connect()).inspect(about, ask, watch);
         } catch (error) {
           set({ crash: messageOf(error) });
           return null;
         }
       },
-      async exportFile(file, as) {
-        const made = await actions.inspect('export', { file, as });
+      async exportFile(file, as, watch) {
+        const made = await actions.inspect('export', { file, as }, watch);
         if (made?.name && made.data) edge.saveFile(made.name, made.data);
         return made?.notes ?? [];
       },

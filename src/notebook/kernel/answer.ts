@@ -1,8 +1,9 @@
 /** What a kernel is asked, and what it does about it. */
+import type { Watch } from './inspect/inspections';
 import type { Kernel } from './kernel';
 import type { Answer, Ask } from './protocol';
 
-export function answerOf(kernel: Kernel, ask: Ask): Promise<Answer> {
+export function answerOf(kernel: Kernel, ask: Ask, watch: Watch): Promise<Answer> {
   switch (ask.kind) {
     case 'execute':
       return kernel.execute(ask.statements, ask.cell).then(() => undefined);
@@ -11,6 +12,6 @@ export function answerOf(kernel: Kernel, ask: Ask): Promise<Answer> {
     case 'file':
       return kernel.fileBlob(ask.name);
     case 'inspect':
-      return kernel.inspect(ask.request);
+      return kernel.inspect(ask.request, watch);
   }
 }

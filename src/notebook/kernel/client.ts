@@ -1,7 +1,7 @@
 /** The page's end of the kernel: in a worker where there is one, inline where there is none. */
 import type { LabCell, Statement } from '../statements';
 import type { KernelView } from '../views';
-import type { InspectionKind, InspectionRequest, Inspections } from './inspect/inspections';
+import type { InspectionKind, InspectionRequest, Inspections, Watch } from './inspect/inspections';
 import { type KernelNews, LastingKernel } from './lasting-kernel';
 import type { Answer, Ask } from './protocol';
 import { WorkerConnection } from './worker-connection';
@@ -14,6 +14,7 @@ export interface KernelClient {
   inspect<K extends InspectionKind>(
     about: K,
     ask: Inspections[K]['ask'],
+    watch?: Watch,
   ): Promise<Inspections[K]['answer'] | null>;
 }
 
@@ -24,23 +25,23 @@ export async function connectKernel(
 ): Promise<KernelClient> {
   if (typeof Worker === 'undefined') return inlineKernel(onView);
   const kernel = new LastingKernel((show) => new WorkerConnection(show), onView, onNews);
-  return client((ask) => kernel.ask(ask));
+  return client((ask, watch) => kernel.ask(ask, watch));
 }
 
 async function inlineKernel(onView: (view: KernelView) => void): Promise<KernelClient> {
   const [{ Kernel }, { answerOf }] = await Promise.all([import('./kernel'), import('./answer')]);
   const kernel = new Kernel({ opener: null, onView });
-  return client((ask) => answerOf(kernel, ask));
+  return client((ask, watch = {}) => answerOf(kernel, ask, watch));
 }
 
-function client(ask: (ask: Ask) => Promise<Answer>): KernelClient {
+function client(ask: (ask: Ask, watch?: Watch) => Promise<Answer>): KernelClient {
   return {
     async execute(statements, cell) {
       await ask({ kind: 'execute', statements, cell });
     },
     fileBlob: (name) => ask({ kind: 'file', name }) as Promise<Blob | null>,
-    inspect: <K extends InspectionKind>(about: K, what: Inspections[K]['ask']) =>
-      ask({ kind: 'inspect', request: { about, ...what } as InspectionRequest }) as Promise<
+    inspect: <K extends InspectionKind>(about: K, what: Inspections[K]['ask'], watch?: Watch) =>
+      ask({ kind: 'inspect', request: { about, ...what } as InspectionRequest }, watch) as Promise<
         Inspections[K]['answer'] | null
       >,
   };

@@ -10,7 +10,7 @@ import { Engines, type LevelOpener, levelErrorCode } from './engines';
 import { fileCode } from './file-code';
 import { optimizerUse, trainFor } from './fit';
 import { feed, forwardFixed, redrawFixed, refreshFixed, warmUp } from './forward';
-import type { InspectionAnswer, InspectionRequest } from './inspect/inspections';
+import type { InspectionAnswer, InspectionRequest, Watch } from './inspect/inspections';
 import type { Inspector } from './inspect/inspector';
 import { type Ending, Log } from './log';
 import type { Batch } from './protocol';
@@ -83,11 +83,11 @@ export class Kernel {
   }
 
   /** What a file on the shelf holds, after all that was sent before. Long reading keeps no statement waiting. */
-  async inspect(request: InspectionRequest): Promise<InspectionAnswer | null> {
+  async inspect(request: InspectionRequest, watch: Watch = {}): Promise<InspectionAnswer | null> {
     await this.queue;
     const { Inspector } = await fileCode();
     this.inspector ??= new Inspector((name) => this.shelf.sourceOf(name));
-    return this.inspector.answer(request);
+    return this.inspector.answer(request, watch);
   }
 
   private queued(run: () => Promise<void>): Promise<void> {

@@ -26,7 +26,7 @@ class Mortal implements Connection {
     return new Promise((resolve, reject) => {
       if (this.reason) return reject(this.reason);
       this.waiting.add(reject);
-      answerOf(this.kernel, ask).then(resolve, reject);
+      answerOf(this.kernel, ask, {}).then(resolve, reject);
       const runs = ask.kind === 'execute' ? ask.statements : [];
       if (runs.some(({ type }) => type === this.fatal)) this.end(new KernelEnded('out of memory'));
     });

@@ -5,6 +5,7 @@
  */
 import type { KernelView } from '../views';
 import { type Connect, type Connection, KernelEnded } from './connection';
+import type { Watch } from './inspect/inspections';
 import type { Answer, Ask, Batch } from './protocol';
 
 /** `again` while a new kernel does again what the one that ended had done. */
@@ -34,20 +35,20 @@ export class LastingKernel {
    * Asked again of a new kernel where one ends over it, once: what ends two kernels would end a third. Fails with the
    * `KernelEnded` of the second then, and the next to ask has a kernel without it.
    */
-  async ask(ask: Ask): Promise<Answer> {
+  async ask(ask: Ask, watch?: Watch): Promise<Answer> {
     const asked = this.current;
     try {
-      return await this.askNow(ask);
+      return await this.askNow(ask, watch);
     } catch (error) {
       if (!(error instanceof KernelEnded)) throw error;
       this.restartAfter(asked);
-      return this.askNow(ask);
+      return this.askNow(ask, watch);
     }
   }
 
-  private async askNow(ask: Ask): Promise<Answer> {
+  private async askNow(ask: Ask, watch?: Watch): Promise<Answer> {
     await this.ready;
-    const answer = await this.current.ask(ask);
+    const answer = await this.current.ask(ask, watch);
     if (ask.kind === 'execute') this.done.push({ statements: ask.statements, cell: ask.cell });
     return answer;
   }

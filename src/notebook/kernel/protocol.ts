@@ -22,11 +22,19 @@ export interface Birth {
   readonly lock: string;
 }
 
-export type KernelRequest = { readonly id: number; readonly ask: Ask } | Birth;
+/** What `id` asked is no longer wanted: a long reading ends, and is answered `null`. */
+export interface Cancel {
+  readonly kind: 'cancel';
+  readonly id: number;
+}
+
+export type KernelRequest = { readonly kind: 'ask'; readonly id: number; readonly ask: Ask } | Birth | Cancel;
 
 export type KernelMessage =
   | { readonly kind: 'living' }
   | { readonly kind: 'view'; readonly view: KernelView }
+  /** Bytes that a long reading has done of all there are. */
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
   /** A defect of this program, not an error of PyTorch's. */
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

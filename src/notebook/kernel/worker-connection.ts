@@ -2,11 +2,13 @@
 import { lockName, watchLife } from '../../engine/worker-life';
 import type { KernelView } from '../views';
 import { type Connection, KernelEnded } from './connection';
+import type { Watch } from './inspect/inspections';
 import type { Answer, Ask, KernelMessage, KernelRequest } from './protocol';
 
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
+  readonly onProgress: Watch['onProgress'];
 }
 
 export class WorkerConnection implements Connection {
@@ -27,15 +29,16 @@ export class WorkerConnection implements Connection {
     this.send({ kind: 'live', lock: this.lock });
   }
 
-  ask(ask: Ask): Promise<Answer> {
+  ask(ask: Ask, { signal, onProgress }: Watch = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.ended) {
         reject(this.ended);
         return;
       }
       const id = ++this.lastId;
-      this.waiting.set(id, { resolve, reject });
-      this.send({ id, ask });
+      this.waiting.set(id, { resolve, reject, onProgress });
+      this.send({ kind: 'ask', id, ask });
+      signal?.addEventListener('abort', () => this.send({ kind: 'cancel', id }), { once: true });
     });
   }
 
@@ -56,6 +59,9 @@ export class WorkerConnection implements Connection {
     switch (message.kind) {
       case 'living':
         this.unwatch = watchLife(this.lock, () => this.end(new KernelEnded('the kernel is gone')));
+        return;
+      case 'progress':
+        this.waiting.get(message.id)?.onProgress?.(message.done, message.total);
         return;
       case 'view':
         this.onView(message.view);

@@ -11,19 +11,21 @@ import { Rows } from '../rows/Rows';
 import styles from './Archive.module.css';
 import { ArchiveBar } from './ArchiveBar';
 import { Faults } from './Faults';
+import { ReadingLine } from './ReadingLine';
 import { Section } from './Section';
 import section from './Section.module.css';
+import { useLongRead } from './use-long-read';
 
 export function Archive({ file, description }: { file: ShelfFile; description: FileDescription }) {
   const { t } = useTranslation();
   const { inspect } = useNotebook((s) => s.actions);
-  const [checked, setChecked] = useState<RecordsView | 'reading' | null>(null);
-  const done = checked !== null && checked !== 'reading' ? checked : null;
-  const records = done?.records ?? description.records;
+  const [checked, setChecked] = useState<RecordsView | null>(null);
+  const reading = useLongRead();
+  const records = checked?.records ?? description.records;
   const { folder } = description;
   const check = async () => {
-    setChecked('reading');
-    setChecked(await inspect('records', { file: file.name }));
+    setChecked(null);
+    setChecked(await reading.run((watch) => inspect('records', { file: file.name }, watch)));
   };
   return (
     <Section
@@ -52,15 +54,16 @@ export function Archive({ file, description }: { file: ShelfFile; description: F
         }}
       />
       <div className={styles.check}>
-        <Button disabled={checked === 'reading'} onClick={() => void check()}>
+        <Button disabled={reading.busy} onClick={() => void check()}>
           {t('inspect.archive.check')}
         </Button>
         <p role="status">
-          {done?.faults.length === 0 && t('inspect.archive.sound', { count: records.length })}
-          {checked === null && t('inspect.archive.unchecked')}
+          {checked?.faults.length === 0 && t('inspect.archive.sound', { count: records.length })}
+          {checked === null && !reading.busy && t('inspect.archive.unchecked')}
         </p>
+        <ReadingLine reading={reading} />
       </div>
-      {done && <Faults faults={done.faults} />}
+      {checked && <Faults faults={checked.faults} />}
     </Section>
   );
 }

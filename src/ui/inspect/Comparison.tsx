@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { ShelfFile } from '../../notebook/views';
 import type { ComparedRow, ComparisonView } from '../../notebook/views/comparison';
 import type { FileDescription } from '../../notebook/views/inspection';
+import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
 import { Rich } from '../i18n/Rich';
 import { useTranslation } from '../i18n/use-translation';
@@ -13,6 +14,7 @@ import { ComparedCells } from './ComparedCells';
 import styles from './Comparison.module.css';
 import { comparisonWords, isDifferent } from './comparison-words';
 import { Others } from './Others';
+import { ReadingLine } from './ReadingLine';
 import { Section } from './Section';
 import section from './Section.module.css';
 import { useDifferences } from './use-differences';
@@ -91,6 +93,8 @@ function Compared({ left, right, version, found, leftFile, rightFile }: Compared
             )}
           </span>
         </h1>
+        <ReadingLine reading={differences.reading} />
+        {differences.reading.stopped && <Button onClick={differences.goOn}>{t('inspect.goOn')}</Button>}
       </section>
       <Section
         id="compare"

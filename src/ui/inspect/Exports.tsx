@@ -9,6 +9,8 @@ import { Rich } from '../i18n/Rich';
 import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import styles from './Exports.module.css';
+import { ReadingLine } from './ReadingLine';
+import { useLongRead } from './use-long-read';
 
 const all: readonly { readonly label: string; readonly as: ExportFormat }[] = [
   { label: '.safetensors', as: { format: 'safetensors' } },
@@ -19,25 +21,24 @@ const all: readonly { readonly label: string; readonly as: ExportFormat }[] = [
 export function Exports({ file, tensor }: { file: ShelfFile; tensor?: number }) {
   const { t } = useTranslation();
   const { exportFile } = useNotebook((s) => s.actions);
-  const [busy, setBusy] = useState(false);
+  const reading = useLongRead();
   const [notes, setNotes] = useState<readonly Words[]>([]);
   const ways =
     tensor === undefined ? all : [{ label: '.csv', as: { format: 'csv', tensor } satisfies ExportFormat }];
   const make = async (as: ExportFormat) => {
-    setBusy(true);
     setNotes([]);
-    setNotes(await exportFile(file.name, as));
-    setBusy(false);
+    setNotes(await reading.run((watch) => exportFile(file.name, as, watch)));
   };
   return (
     <div className={styles.exports}>
       <span>{t('inspect.export.title')}</span>
       {ways.map(({ label, as }) => (
-        <Button key={label} disabled={busy} onClick={() => void make(as)}>
+        <Button key={label} disabled={reading.busy} onClick={() => void make(as)}>
           <Icon name="download" />
           <code>{label}</code>
         </Button>
       ))}
+      <ReadingLine reading={reading} />
       <ul role="status" className={styles.notes}>
         {notes.map(({ id, params }) => (
           <li key={id}>

@@ -9,6 +9,7 @@ import type { RowWindow } from '../rows/use-row-window';
 import { KeyCells } from './KeyCells';
 import { KeyDetail } from './KeyDetail';
 import styles from './Keys.module.css';
+import { ReadingLine } from './ReadingLine';
 import { useStatistics } from './use-statistics';
 
 export function KeyRows({
@@ -58,6 +59,7 @@ export function KeyRows({
           };
         }}
       />
+      <ReadingLine reading={statistics.reading} />
       {selected !== null && tensors[selected] && (
         <KeyDetail
           file={file}

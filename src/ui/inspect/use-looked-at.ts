@@ -1,13 +1,16 @@
 /** What is computed of a row only once it has been looked at: asked for in small batches, kept while the subject stays. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Watch } from '../../notebook/kernel/inspect/inspections';
+import { type LongRead, useLongRead } from './use-long-read';
 
 /** Small, so that the first rows show their answers while the others are on their way. */
 const BATCH = 16;
 
 export interface LookedAt<K, V> {
   of(key: K): V | undefined;
-  /** May be called with keys that are known already. */
+  /** May be called with keys that are known already. What was stopped is asked for again when it is looked at again. */
   look(keys: readonly K[]): void;
+  readonly reading: LongRead;
 }
 
 interface Work<K> {
@@ -25,10 +28,12 @@ interface Answers<K, V> {
 export function useLookedAt<K, V>(
   /** Another one forgets everything. */
   subject: string,
-  ask: (keys: readonly K[]) => Promise<readonly V[] | null>,
+  ask: (keys: readonly K[], watch: Watch) => Promise<readonly V[] | null>,
   keyOf: (answer: V) => K,
 ): LookedAt<K, V> {
   const [answers, setAnswers] = useState<Answers<K, V>>({ subject, byKey: new Map() });
+  const reading = useLongRead();
+  const { run } = reading;
   const work = useRef<Work<K> | null>(null);
   useEffect(
     () => () => {
@@ -51,22 +56,33 @@ export function useLookedAt<K, V>(
 
       async function answer(current: Work<K>): Promise<void> {
         current.running = true;
-        while (work.current === current && current.waiting.length > 0) {
-          const found = await ask(current.waiting.splice(0, BATCH));
-          if (work.current !== current) return;
-          setAnswers((old) => {
-            const byKey = new Map(old.subject === subject ? old.byKey : []);
-            for (const one of found ?? []) byKey.set(keyOf(one), one);
-            return { subject, byKey };
-          });
-        }
+        await run(async (watch) => {
+          while (work.current === current && current.waiting.length > 0) {
+            const batch = current.waiting.splice(0, BATCH);
+            const found = await ask(batch, watch);
+            if (work.current !== current) return;
+            if (watch.signal?.aborted) {
+              for (const key of [...batch, ...current.waiting.splice(0)]) current.asked.delete(key);
+              return;
+            }
+            setAnswers((old) => {
+              const byKey = new Map(old.subject === subject ? old.byKey : []);
+              for (const one of found ?? []) byKey.set(keyOf(one), one);
+              return { subject, byKey };
+            });
+          }
+        });
         current.running = false;
       }
     },
-    [subject, ask, keyOf],
+    [subject, ask, keyOf, run],
   );
   return useMemo(
-    () => ({ of: (key: K) => (answers.subject === subject ? answers.byKey.get(key) : undefined), look }),
-    [answers, subject, look],
+    () => ({
+      of: (key: K) => (answers.subject === subject ? answers.byKey.get(key) : undefined),
+      look,
+      reading,
+    }),
+    [answers, subject, look, reading],
   );
 }

@@ -8,6 +8,7 @@ import type {
   TensorEntry,
 } from '../../../torch/serialization/describe/types';
 import type { ComparedRow, ComparisonView, DifferenceView, OtherDifference } from '../../views/comparison';
+import type { Watch } from './inspections';
 import { pieces } from './pieces';
 
 export function compareFiles(left: FileDescription, right: FileDescription): ComparisonView {
@@ -91,10 +92,11 @@ export async function differenceOf(
   left: OpenFile,
   right: OpenFile,
   [tensor, other]: readonly [number, number],
+  watch: Watch,
 ): Promise<DifferenceView> {
   const sum = new DifferencePass();
-  const theirs = pieces(right, other);
-  for await (const ours of pieces(left, tensor)) {
+  const theirs = pieces(right, other, watch.signal ? { signal: watch.signal } : {});
+  for await (const ours of pieces(left, tensor, watch)) {
     const { value } = await theirs.next();
     sum.add(parts64(ours), parts64(value as typeof ours));
   }

@@ -10,8 +10,9 @@ import { hasSafetensorsCode, safetensorsHeader } from '../../../torch/serializat
 import type { ExportView } from '../../views/export';
 import type { Words } from '../../views/words';
 import { BlobParts } from './blob-parts';
-import type { ExportFormat } from './inspections';
+import type { ExportFormat, Watch } from './inspections';
 import { pieces } from './pieces';
+import { bytesOf, stepsOf } from './steps';
 
 /** Names that a note can tell before it stops being one. */
 const NAMED = 3;
@@ -21,15 +22,21 @@ interface Exported extends TensorEntry {
   readonly index: number;
 }
 
-export async function exportFile(name: string, file: OpenFile, as: ExportFormat): Promise<ExportView> {
+/** Raises Cancelled. */
+export async function exportFile(
+  name: string,
+  file: OpenFile,
+  as: ExportFormat,
+  watch: Watch,
+): Promise<ExportView> {
   try {
     switch (as.format) {
       case 'safetensors':
-        return await safetensors(name, file);
+        return await safetensors(name, file, watch);
       case 'npz':
-        return await npz(name, file);
+        return await npz(name, file, watch);
       case 'csv':
-        return await csv(name, file, as.tensor);
+        return await csv(name, file, as.tensor, watch);
     }
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof PythonError)) throw error;
@@ -38,12 +45,14 @@ export async function exportFile(name: string, file: OpenFile, as: ExportFormat)
   }
 }
 
-async function safetensors(fileName: string, file: OpenFile): Promise<ExportView> {
+async function safetensors(fileName: string, file: OpenFile, watch: Watch): Promise<ExportView> {
   const { readable, unread } = tensorsOf(file);
   const held = readable.filter(({ dtype }) => hasSafetensorsCode(dtype));
   const { header, ordered } = safetensorsHeader(held);
   const made = new BlobParts().add(header);
-  for (const { index } of ordered) for await (const { bytes } of pieces(file, index)) made.add(bytes);
+  const steps = stepsOf(sizesOf(file, ordered), watch);
+  for (const [i, { index }] of ordered.entries())
+    for await (const { bytes } of pieces(file, index, steps[i])) made.add(bytes);
   const notes = [
     ...noteOf('leftOut', unread),
     ...noteOf(
@@ -55,13 +64,14 @@ async function safetensors(fileName: string, file: OpenFile): Promise<ExportView
   return { name: `${stem(fileName)}.safetensors`, data: made.blob(), notes };
 }
 
-async function npz(fileName: string, file: OpenFile): Promise<ExportView> {
+async function npz(fileName: string, file: OpenFile, watch: Watch): Promise<ExportView> {
   const { readable, unread } = tensorsOf(file);
   const writer = new NpzWriter();
   const made = new BlobParts();
-  for (const { index, name, dtype, shape } of readable) {
+  const steps = stepsOf(sizesOf(file, readable), watch);
+  for (const [i, { index, name, dtype, shape }] of readable.entries()) {
     const member = new BlobParts().add(npyHeader(numpyDType(dtype), shape));
-    for await (const { bytes } of pieces(file, index)) member.add(npyData(bytes, dtype));
+    for await (const { bytes } of pieces(file, index, steps[i])) member.add(npyData(bytes, dtype));
     made.add(writer.add(name, member)).append(member);
   }
   const widened = readable.filter(({ dtype }) => numpyDType(dtype) !== dtype);
@@ -74,17 +84,21 @@ async function npz(fileName: string, file: OpenFile): Promise<ExportView> {
 }
 
 /** The file is named after the tensor too: a csv holds one. */
-async function csv(fileName: string, file: OpenFile, tensor: number): Promise<ExportView> {
+async function csv(fileName: string, file: OpenFile, tensor: number, watch: Watch): Promise<ExportView> {
   const { name, shape } = file.description.tensors[tensor];
   const columns = csvColumns(shape);
   const parts: string[] = [];
-  for await (const { bytes, dtype } of pieces(file, tensor, Math.max(1, columns)))
+  for await (const { bytes, dtype } of pieces(file, tensor, watch, Math.max(1, columns)))
     parts.push(csvLines(bytes, dtype, columns));
   return {
     name: `${stem(fileName)}.${name.replace(/[^\p{L}\p{N}_.-]+/gu, '_')}.csv`,
     data: new Blob(parts, { type: 'text/csv' }),
     notes: [],
   };
+}
+
+function sizesOf(file: OpenFile, tensors: readonly Exported[]): number[] {
+  return tensors.map(({ index }) => bytesOf(file, index));
 }
 
 /** Each name once: of two tensors of one name a file of names keeps the first. */

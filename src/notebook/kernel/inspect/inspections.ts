@@ -1,4 +1,5 @@
 /** What the page may ask about a file on the shelf, and what it is answered. Nothing asked here changes anything. */
+import type { Watch as Reading } from '../../../torch/serialization/describe/types';
 import type { ComparisonView, DifferenceView } from '../../views/comparison';
 import type { ExportView } from '../../views/export';
 import type {
@@ -12,12 +13,17 @@ import type {
   UnreadView,
 } from '../../views/inspection';
 
+/** What a long reading is watched and stopped by. */
+export interface Watch extends Reading {
+  readonly signal?: AbortSignal;
+}
+
 interface Inspection<Ask, Answer> {
   readonly ask: Readonly<Ask>;
   readonly answer: Answer;
 }
 
-/** Each is answered `null` where a file is not on the shelf, or can no longer be read. */
+/** Each is answered `null` where a file is not on the shelf, can no longer be read, or the answer is no longer wanted. */
 export interface Inspections {
   readonly describe: Inspection<{ file: string }, InspectedFile>;
   readonly openings: Inspection<{ file: string }, readonly OpeningView[]>;

@@ -2,14 +2,15 @@
 import { PythonError } from '../../../torch/errors';
 import type { ByteSource } from '../../../torch/serialization/byte-source';
 import { openFile } from '../../../torch/serialization/describe/open-file';
-import type { OpenFile } from '../../../torch/serialization/describe/types';
+import { Cancelled, type OpenFile } from '../../../torch/serialization/describe/types';
 import { Refusal } from '../../../torch/serialization/refusal';
 import type { UnreadView } from '../../views/inspection';
 import { compareFiles, differenceOf } from './compare';
 import { exportFile } from './export';
 import { foldsOf } from './folds';
-import type { InspectionAnswer, InspectionRequest } from './inspections';
+import type { InspectionAnswer, InspectionRequest, Watch } from './inspections';
 import { statisticsOf } from './statistics';
+import { bytesOf, stepsOf } from './steps';
 import { inspected, openings } from './verdict';
 
 /** Files kept open: two side by side, and the one looked at before. */
@@ -27,18 +28,19 @@ export class Inspector {
     this.sourceOf = sourceOf;
   }
 
-  /** `null` where a file is not on the shelf, or can no longer be read. */
-  async answer(request: InspectionRequest): Promise<InspectionAnswer | null> {
+  /** `null` where a file is not on the shelf, can no longer be read, or `watch` has stopped the reading. */
+  async answer(request: InspectionRequest, watch: Watch = {}): Promise<InspectionAnswer | null> {
     try {
-      return await ('left' in request ? this.answerOfTwo(request) : this.answerOfOne(request));
+      return await ('left' in request ? this.answerOfTwo(request, watch) : this.answerOfOne(request, watch));
     } catch (error) {
-      if (error instanceof PythonError || error instanceof Refusal) return null;
+      if (error instanceof PythonError || error instanceof Refusal || error instanceof Cancelled) return null;
       throw error;
     }
   }
 
   private async answerOfOne(
     request: Exclude<InspectionRequest, { readonly left: string }>,
+    watch: Watch,
   ): Promise<InspectionAnswer | null> {
     const source = this.sourceOf(request.file);
     const file = source && (await this.open(source));
@@ -49,7 +51,7 @@ export class Inspector {
       case 'openings':
         return openings(request.file, file.description, source);
       case 'statistics':
-        return each(request.tensors, Number, (tensor) => statisticsOf(file, tensor));
+        return each(request.tensors, Number, file, watch, (tensor, own) => statisticsOf(file, tensor, own));
       case 'outline':
         return file.outline(request.pickle, request.path, { depth: 1, items: LISTED });
       case 'folds':
@@ -57,14 +59,15 @@ export class Inspector {
       case 'opcodes':
         return file.opcodeRows(request.pickle, request.from, request.count);
       case 'records':
-        return file.checkRecords({ checksums: true });
+        return file.checkRecords({ checksums: true, ...watch });
       case 'export':
-        return exportFile(request.file, file, request.as);
+        return exportFile(request.file, file, request.as, watch);
     }
   }
 
   private async answerOfTwo(
     request: Extract<InspectionRequest, { readonly left: string }>,
+    watch: Watch,
   ): Promise<InspectionAnswer | null> {
     const sources = [this.sourceOf(request.left), this.sourceOf(request.right)];
     const [left, right] = await Promise.all(sources.map((source) => source && this.open(source)));
@@ -73,7 +76,9 @@ export class Inspector {
     return each(
       request.pairs,
       ([tensor]) => tensor,
-      (pair) => differenceOf(left, right, pair),
+      left,
+      watch,
+      (pair, own) => differenceOf(left, right, pair, own),
     );
   }
 
@@ -90,20 +95,27 @@ export class Inspector {
   }
 }
 
-/** What `look` finds for each subject; where something cannot be read, why. */
+/** What `look` finds for each subject, a tensor of `file`; where something cannot be read, why. */
 async function each<Subject, View>(
   subjects: readonly Subject[],
   tensorOf: (subject: Subject) => number,
-  look: (subject: Subject) => Promise<View>,
+  file: OpenFile,
+  watch: Watch,
+  look: (subject: Subject, watch: Watch) => Promise<View>,
 ): Promise<(View | UnreadView)[]> {
   const views: (View | UnreadView)[] = [];
-  for (const subject of subjects) {
+  const steps = stepsOf(
+    subjects.map((subject) => bytesOf(file, tensorOf(subject))),
+    watch,
+  );
+  for (const [i, subject] of subjects.entries()) {
     try {
-      views.push(await look(subject));
+      views.push(await look(subject, steps[i]));
     } catch (error) {
       if (!(error instanceof PythonError || error instanceof Refusal)) throw error;
       views.push({ tensor: tensorOf(subject), problem: error.message });
     }
+    steps[i].onProgress?.(1, 1);
   }
   return views;
 }
