@@ -24,24 +24,18 @@ export const Column = memo(function Column({
   switchRef: Ref<HTMLFieldSetElement>;
 }) {
   const [chosen, setRow] = useState(0);
-  if (!view) return <IntroCell />;
   return (
     <>
-      <Above view={later ?? view} />
-      <SwitchCell view={view} row={rowIn(view, chosen)} onRow={setRow} switchRef={switchRef} />
+      <Intro />
+      {view && <Network view={later ?? view} />}
+      {view && <SwitchCell view={view} row={rowIn(view, chosen)} onRow={setRow} switchRef={switchRef} />}
       {later && <Below view={later} row={rowIn(later, chosen)} onRow={setRow} />}
     </>
   );
 });
 
-const Above = memo(function Above({ view }: { view: KernelView }) {
-  return (
-    <>
-      <IntroCell />
-      <NetworkCell view={view} />
-    </>
-  );
-});
+const Intro = memo(IntroCell);
+const Network = memo(NetworkCell);
 
 const Below = memo(function Below({ view, row, onRow }: RowProps & { view: KernelView }) {
   return (
