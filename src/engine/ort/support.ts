@@ -4,7 +4,7 @@ import type { OrtLevel } from './local-backend';
 export interface Support {
   readonly possible: boolean;
   /** Id of what is missing; `null` when nothing is. */
-  readonly reason: 'no-worker' | 'no-webassembly' | 'no-webgpu' | null;
+  readonly reason: 'no-worker' | 'no-webassembly' | 'no-simd' | 'no-webgpu' | null;
 }
 
 /** The smallest module with a SIMD instruction, without which onnxruntime-web does not start. */
@@ -16,9 +16,8 @@ const simdModule = Uint8Array.of(
 export function support(level: OrtLevel): Support {
   if (typeof Worker === 'undefined') return { possible: false, reason: 'no-worker' };
   // Browsers hardened against code generation have no WebAssembly at all.
-  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(simdModule)) {
-    return { possible: false, reason: 'no-webassembly' };
-  }
+  if (typeof WebAssembly === 'undefined') return { possible: false, reason: 'no-webassembly' };
+  if (!WebAssembly.validate(simdModule)) return { possible: false, reason: 'no-simd' };
   // Whether there is an adapter behind it, only asking for one can tell.
   if (level === 'webgpu' && !('gpu' in navigator)) return { possible: false, reason: 'no-webgpu' };
   return { possible: true, reason: null };
