@@ -1,6 +1,6 @@
 /** The page's end of the bench of files: hands the chosen file to a worker, as the notebook does. */
 
-export type FileTask = 'list' | 'load' | 'save';
+export type FileTask = 'list' | 'read' | 'load' | 'save';
 
 export interface FileAnswer {
   readonly milliseconds: number;
