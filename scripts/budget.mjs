@@ -1,6 +1,6 @@
 /**
- * The page's shell must stay small: all JavaScript and CSS that index.html reaches by static imports, and what it
- * names itself, gzipped. What is loaded on use (charts, workers, WASM) has no part in it.
+ * The page's shell must stay small: all JavaScript and CSS that index.html names, and what of it reaches by static
+ * imports, gzipped. What is loaded on use (charts, workers, WASM) has no part in it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,11 +14,16 @@ const limit = 220_000;
  * @typedef {Record<string, Chunk>} Manifest as Vite writes it to .vite/manifest.json
  */
 
-/** @param {Manifest} manifest @param {string} entry @returns {Set<string>} the files the entry cannot start without */
-export function shellFiles(manifest, entry) {
-  const files = new Set();
+/**
+ * @param {Manifest} manifest
+ * @param {readonly string[]} named files that the page names
+ * @returns {Set<string>} the files the page cannot start without
+ */
+export function shellFiles(manifest, named) {
+  const files = new Set(named);
   const seen = new Set();
-  const waiting = [entry];
+  const waiting = Object.keys(manifest).filter((key) => files.has(manifest[key]?.file));
+  if (waiting.length === 0) throw new Error('the page names no file of the manifest');
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
     if (seen.has(key)) continue;
     seen.add(key);
@@ -43,7 +48,7 @@ function report(dist) {
 
   const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8'));
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const shell = new Set(['index.html', ...namedFiles(html), ...shellFiles(manifest, 'index.html')]);
+  const shell = new Set(['index.html', ...shellFiles(manifest, namedFiles(html))]);
   const total = [...shell].reduce((sum, file) => sum + size(file), 0);
   for (const file of shell) console.log(`${kilobytes(size(file))}  ${file}`);
   console.log(`${kilobytes(total)}  shell, of at most ${limit / 1000} kB (gzip)`);

@@ -9,16 +9,20 @@ const manifest = {
 };
 
 test('follows static imports and their styles, also in a circle', () => {
-  expect([...shellFiles(manifest, 'index.html')].sort()).toEqual([
+  expect([...shellFiles(manifest, ['first.js', 'assets/index.js'])].sort()).toEqual([
     'assets/index.css',
     'assets/index.js',
     'assets/shared.css',
     'assets/shared.js',
+    'first.js',
   ]);
 });
 
-test('refuses a manifest that lacks a chunk, instead of counting less', () => {
-  expect(() => shellFiles({ a: { file: 'a.js', imports: ['b'] } }, 'a')).toThrow('the manifest has no b');
+test('refuses a manifest that lacks a chunk, or a page that names none, instead of counting less', () => {
+  expect(() => shellFiles({ a: { file: 'a.js', imports: ['b'] } }, ['a.js'])).toThrow(
+    'the manifest has no b',
+  );
+  expect(() => shellFiles(manifest, ['first.js'])).toThrow('names no file');
 });
 
 test('reads the scripts and styles a page names', () => {

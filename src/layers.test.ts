@@ -49,7 +49,7 @@ const layers: Readonly<Record<string, Layer>> = {
   store: {
     folders: ['torch', 'engine', 'notebook', 'lessons'],
     closed: /^engine\/.+\//,
-    packages: { zustand: anywhere },
+    packages: { zustand: anywhere, idb: anywhere },
   },
   ui: {
     folders: ['torch', 'notebook', 'lessons', 'store'],

@@ -59,6 +59,8 @@ export function codeOf(statement: Statement, context: CodeContext): string {
       return fitCode(statement.steps, statement.lr, context.optimizer);
     case 'save':
       return savedCode(statement, epochsDone(context.steps, context.rows));
+    case 'restore':
+      return '# files of an earlier visit lie beside this program';
     case 'upload':
       return `# ${strRepr(statement.file)} was put beside this program`;
     case 'discard':

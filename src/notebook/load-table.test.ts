@@ -10,6 +10,8 @@ const file = (name: string, kind: ShelfFile['kind'], globals: string[] = []): Sh
   globals,
   bytes: 1,
   origin: 'saved',
+  restored: false,
+  accuracy: null,
   verdict: { id: kind, params: {} },
   keys: [],
   layersToAllow: null,

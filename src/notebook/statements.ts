@@ -20,6 +20,15 @@ export type Saved =
   | 'cuda'
   | 'onnx';
 
+/** A file as it outlives a visit. */
+export interface KeptFile {
+  readonly name: string;
+  readonly data: Blob;
+  readonly origin: 'saved' | 'uploaded';
+  /** Accuracy in evaluation of the model that was saved, 0 to 1; `null` of uploads. */
+  readonly accuracy: number | null;
+}
+
 export type Statement =
   /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, in train mode. */
   | { readonly type: 'define'; readonly network: NetworkSpec; readonly seed: number }
@@ -40,6 +49,8 @@ export type Statement =
   /** The file is kept as it lies on disk: what is looked at is read. */
   | { readonly type: 'upload'; readonly file: string; readonly data: Blob }
   | { readonly type: 'discard'; readonly file: string }
+  /** Files of an earlier visit, in the order they were put on the shelf. A name that is taken keeps what it has. */
+  | { readonly type: 'restore'; readonly files: readonly KeptFile[] }
   /** A file on the shelf once more under another name: what it holds now, to compare with later. */
   | { readonly type: 'copy'; readonly file: string; readonly as: string }
   | { readonly type: 'load'; readonly program: LoadProgram }

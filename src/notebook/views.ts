@@ -124,6 +124,10 @@ export interface ShelfFile {
   readonly kind: 'state_dict' | 'model' | 'other';
   readonly bytes: number;
   readonly origin: 'saved' | 'uploaded';
+  /** Of an earlier visit. */
+  readonly restored: boolean;
+  /** Accuracy in evaluation of the model that was saved, 0 to 1; `null` of uploads. */
+  readonly accuracy: number | null;
   /** One line of what it is, as an id with parameters for the page's catalogue. */
   readonly verdict: { readonly id: string; readonly params: Readonly<Record<string, string | number>> };
   /** Keys with shapes and dtypes of a state_dict; globals a load would import. */

@@ -17,6 +17,7 @@ function fakeEdge(): Edge & { saved: [string, number][]; tick(): Promise<void> }
     pageAddress: () => 'https://example.org/book/',
     languages: () => ['zh-CN'],
     pause: () => new Promise((resolve) => waiting.push(resolve)),
+    files: async () => null,
     async tick() {
       const due = waiting;
       waiting = [];

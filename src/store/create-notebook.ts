@@ -18,6 +18,7 @@ import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '.
 import type { KernelView } from '../notebook/views';
 import type { Words } from '../notebook/views/words';
 import type { Edge } from './edge';
+import { type KeepFault, ShelfKeeper } from './file-keeper';
 import { forgotten, type Guess, guessed, type LoadCases, recorded } from './load-cases';
 import { keepSettings, type Settings } from './settings';
 
@@ -49,6 +50,8 @@ export interface NotebookStore {
   readonly uploadFault: { readonly file: string; readonly reason: 'unreadable' } | null;
   /** The kernel ended, and another does again, or has done again, what it had done. */
   readonly kernelNews: KernelNews | null;
+  /** The file put last that the next visit will not have, and why. */
+  readonly keepFault: KeepFault | null;
   /** A defect of this program: the page goes on, the kernel may not. */
   readonly crash: string | null;
   readonly actions: Actions;
@@ -111,10 +114,29 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
 
     const connect = (): Promise<KernelClient> => {
       kernel ??= connectKernel(
-        (view) => set({ view, ...newCase(view) }),
+        (view) => {
+          set({ view, ...newCase(view) });
+          if (restored) keeper?.follow(view.shelf);
+        },
         (kernelNews) => set({ kernelNews }),
       );
       return kernel;
+    };
+
+    /** After the first forward, which must not wait for it. */
+    let keeper: ShelfKeeper | null = null;
+    let restored = false;
+    const restoreShelf = async (): Promise<void> => {
+      if (keeper) return;
+      const blobOf = async (name: string) => (await connect()).fileBlob(name).catch(() => null);
+      keeper = new ShelfKeeper(edge.files(), blobOf, (keepFault) => set({ keepFault }));
+      set((s) => ({ pending: s.pending + 1 }));
+      const files = await keeper.earlier();
+      if (files.length > 0) await send(null, { type: 'restore', files });
+      set((s) => ({ pending: s.pending - 1 }));
+      restored = true;
+      const { view } = get();
+      if (view) keeper.follow(view.shelf);
     };
 
     /** A load is news once: the view goes on showing it. */
@@ -173,6 +195,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         // A bad link leaves an open notebook as it is.
         if ('notebook' in opened) await open(opened.notebook);
         else if (!get().view) await open(firstNotebook);
+        void restoreShelf();
         // Fetched while there is a line; where that fails, sharing asks again and says so.
         void edge
           .pause(LINK_CODE_PAUSE)
@@ -288,6 +311,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       linkFault: null,
       uploadFault: null,
       kernelNews: null,
+      keepFault: null,
       crash: null,
       actions,
     };

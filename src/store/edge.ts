@@ -1,5 +1,7 @@
 /** Everything the store asks of the browser, in one place: tests and other hosts bring their own. */
 
+import type { FileKeeper } from './file-keeper';
+
 export interface Edge {
   /** Text kept between visits; `null` when there is none, or no storage. */
   recall(key: string): string | null;
@@ -11,6 +13,8 @@ export interface Edge {
   /** Languages the person reads, best first. */
   languages(): readonly string[];
   pause(milliseconds: number): Promise<void>;
+  /** Where files are kept between visits; `null` where they are not. */
+  files(): Promise<FileKeeper | null>;
 }
 
 export const browserEdge: Edge = {
@@ -41,4 +45,5 @@ export const browserEdge: Edge = {
   pageAddress: () => location.origin + location.pathname,
   languages: () => navigator.languages,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  files: () => import('./kept-files').then(({ openKeptFiles }) => openKeptFiles()).catch(() => null),
 };

@@ -6,14 +6,13 @@ import { classPath, ownClass } from '../own-class';
 import type { ShelfFile } from '../views';
 import { layersToAllow } from './load/allow-list';
 
+/** What its content tells; the rest is how it came here. */
+export type Described = Omit<ShelfFile, 'version' | 'origin' | 'restored' | 'accuracy'>;
+
 /** Keys the page lists of one file. */
 const LISTED = 500;
 
-export async function describeFile(
-  name: string,
-  source: ByteSource,
-  origin: ShelfFile['origin'],
-): Promise<Omit<ShelfFile, 'version'>> {
+export async function describeFile(name: string, source: ByteSource): Promise<Described> {
   const { description } = await openFile(source);
   const { identity: verdict, tensors, pickles } = description;
   const { id } = verdict;
@@ -24,7 +23,6 @@ export async function describeFile(
     name,
     kind: id === 'state_dict' || id === 'model' ? id : 'other',
     bytes: source.size,
-    origin,
     verdict,
     keys: listed.map(({ name: key, shape, dtype }) => ({ name: key, shape, dtype })),
     globals,

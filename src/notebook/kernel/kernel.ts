@@ -110,8 +110,7 @@ export class Kernel {
     const restore = checkpoint(this.session);
     try {
       const ending = await this.run(statement);
-      // An edit that gives no network is shown at its card; no program ran it.
-      if (statement.type !== 'define' || !ending.error) this.log.record(statement, cell, context, ending);
+      if (isOfTheProgram(statement, ending)) this.log.record(statement, cell, context, ending);
       return ending;
     } catch (error) {
       const { level } = this.engines.current;
@@ -146,6 +145,9 @@ export class Kernel {
       case 'upload':
         await this.shelf.upload(statement.file, statement.data);
         return fine;
+      case 'restore':
+        await this.shelf.restore(statement.files);
+        return fine;
       case 'copy':
         this.shelf.copy(statement.file, statement.as);
         return fine;
@@ -179,4 +181,9 @@ export class Kernel {
     const view = kernelView({ session, shelf, engines, log, load: lastLoad });
     if (view) this.onView(view);
   }
+}
+
+/** An edit that gives no network is shown at its card, and files that lay there before were put there by no program. */
+function isOfTheProgram({ type }: Statement, { error }: Ending): boolean {
+  return type !== 'restore' && !(type === 'define' && error);
 }

@@ -1,7 +1,8 @@
 /** The shelf: files the learner saved or uploaded, kept in the kernel until they are discarded. */
 import { Generator } from '../../torch/random/generator';
 import type { ByteSource } from '../../torch/serialization/byte-source';
-import type { Statement } from '../statements';
+import { Refusal } from '../../torch/serialization/refusal';
+import type { KeptFile, Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { BlobSource } from './blob-source';
 import { errorView } from './define';
@@ -14,9 +15,9 @@ export interface Kept {
   /** The same, by ranges; another one once the file is written over. */
   readonly source: ByteSource;
   readonly view: ShelfFile;
-  /** Accuracy in evaluation of the model that was saved; `null` for uploads. */
-  readonly accuracy: number | null;
 }
+
+type Came = Pick<ShelfFile, 'origin' | 'restored' | 'accuracy'>;
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
@@ -41,7 +42,7 @@ export class Shelf {
   /** A name that is not there copies nothing. */
   copy(name: string, as: string): void {
     const kept = this.files.get(name);
-    if (kept) this.put({ ...kept, view: { ...kept.view, name: as } });
+    if (kept) this.put({ ...kept, view: { ...kept.view, name: as, restored: false } });
   }
 
   discard(name: string): void {
@@ -57,7 +58,7 @@ export class Shelf {
       const { savedParts } = await fileCode();
       const data = new Blob([...(await savedParts(session, defined, statement))] as BlobPart[]);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
-      await this.keep(file, data, 'saved', right);
+      await this.keep(file, data, { origin: 'saved', restored: false, accuracy: right });
       return null;
     } catch (error) {
       return errorView(error);
@@ -66,18 +67,23 @@ export class Shelf {
 
   /** Raises Refusal for a file that cannot be read. */
   async upload(name: string, data: Blob): Promise<void> {
-    await this.keep(name, data, 'uploaded', null);
+    await this.keep(name, data, { origin: 'uploaded', restored: false, accuracy: null });
   }
 
-  private async keep(
-    name: string,
-    data: Blob,
-    origin: ShelfFile['origin'],
-    right: number | null,
-  ): Promise<void> {
+  /** A file that can no longer be read is left out. */
+  async restore(files: readonly KeptFile[]): Promise<void> {
+    for (const { name, data, origin, accuracy: right } of files) {
+      if (this.files.has(name)) continue;
+      await this.keep(name, data, { origin, restored: true, accuracy: right }).catch((error) => {
+        if (!(error instanceof Refusal)) throw error;
+      });
+    }
+  }
+
+  private async keep(name: string, data: Blob, came: Came): Promise<void> {
     const { describeFile } = await fileCode();
     const source = new BlobSource(data);
-    this.put({ data, source, view: await describeFile(name, source, origin), accuracy: right });
+    this.put({ data, source, view: { ...(await describeFile(name, source)), ...came } });
   }
 
   /** The newest file stands last, also when it takes the place of an older one. */

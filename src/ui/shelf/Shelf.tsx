@@ -15,6 +15,7 @@ import { UploadButton } from './UploadButton';
 
 export function Shelf({ files }: { files: readonly ShelfFile[] }) {
   const { t } = useTranslation();
+  const fault = useNotebook((s) => s.keepFault);
   return (
     <section aria-labelledby="shelf-title">
       <h2 id="shelf-title" className={styles.title}>
@@ -28,6 +29,11 @@ export function Shelf({ files }: { files: readonly ShelfFile[] }) {
             <FileRow key={file.name} file={file} />
           ))}
         </ul>
+      )}
+      {fault && (
+        <p role="status" className={styles.kind}>
+          {t(`shelf.keep.${fault.reason}`, { file: fault.file })}
+        </p>
       )}
       <UploadButton />
     </section>

@@ -79,7 +79,7 @@ export async function runLoad(
         : [],
     why: why(program, kept?.view ?? null, executed, facts),
     keys: keysView(facts, executed),
-    accuracy: failed ? null : await accuracies(session, executed.model, kept?.accuracy ?? null),
+    accuracy: failed ? null : await accuracies(session, executed.model, kept?.view.accuracy ?? null),
     repairs:
       outcome === 'works'
         ? []

@@ -1,0 +1,47 @@
+/** Files outlive the page: a reload, a full storage and a closed one lose nothing that was not said. */
+import { readFileSync } from 'node:fs';
+import { Notebook } from './support/notebook';
+import { expect, test } from './support/test';
+
+test('a file is there after a reload, byte for byte, and loads', async ({ page }) => {
+  const notebook = await Notebook.open(page);
+  await notebook.cell('train').getByRole('button', { name: notebook.words.train.step, exact: true }).click();
+  await notebook.save('tudui_parameter.pth');
+  const before = readFileSync(await (await notebook.download('tudui_parameter.pth')).download.path());
+  const again = await Notebook.open(page);
+  await expect(again.shelf).toContainText('tudui_parameter.pth');
+  const after = readFileSync(await (await again.download('tudui_parameter.pth')).download.path());
+  expect(after.equals(before)).toBe(true);
+  await expect(await again.load('tudui_parameter.pth')).toContainText('<All keys matched successfully>');
+  const discard = again.words.shelf.discard.replace('{{name}}', 'tudui_parameter.pth');
+  await again.shelf.getByRole('button', { name: discard }).click();
+  await expect(again.shelf).toContainText(again.words.shelf.empty);
+  const third = await Notebook.open(page);
+  await expect(third.shelf).toContainText(third.words.shelf.empty);
+});
+
+test('the inspector finds a file of an earlier visit by its address', async ({ page }) => {
+  const notebook = await Notebook.open(page);
+  await notebook.save('tudui_parameter.pth');
+  const look = notebook.words.shelf.inspect.replace('{{name}}', 'tudui_parameter.pth');
+  await notebook.shelf.getByRole('button', { name: look }).click();
+  await page.locator('#inspect-keys').waitFor();
+  await page.reload();
+  await page.locator('#inspect-keys').waitFor();
+});
+
+for (const language of ['zh', 'en'] as const) {
+  test(`a full storage keeps the shelf and says which file it did not take, in ${language}`, async ({
+    page,
+    baseURL,
+  }) => {
+    const notebook = await Notebook.open(page, language);
+    const session = await page.context().newCDPSession(page);
+    const origin = new URL(baseURL ?? page.url()).origin;
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await notebook.save('tudui_parameter.pth');
+    const said = notebook.words.shelf.keep.full.replace('{{file}}', 'tudui_parameter.pth');
+    await expect(notebook.shelf).toContainText(said);
+    await expect(await notebook.load('tudui_parameter.pth')).toContainText('<All keys matched successfully>');
+  });
+}
