@@ -1,6 +1,6 @@
 /** Files outlive the page: a reload, a full storage and a closed one lose nothing that was not said. */
 import { readFileSync } from 'node:fs';
-import { Notebook } from './support/notebook';
+import { languages, Notebook } from './support/notebook';
 import { expect, test } from './support/test';
 
 test('a file is there after a reload, byte for byte, and loads', async ({ page }) => {
@@ -45,3 +45,29 @@ for (const language of ['zh', 'en'] as const) {
     await expect(await notebook.load('tudui_parameter.pth')).toContainText('<All keys matched successfully>');
   });
 }
+
+test.describe('a frame of another site', () => {
+  test.use({ expectedFaults: [/another origin: http:\/\/school\.example\/$/] });
+
+  test('has no storage, which is said once there is a file to lose', async ({ page, baseURL }) => {
+    await page.route('http://school.example/', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<iframe src="${baseURL}?lang=en" width="1400" height="900"></iframe>`,
+      }),
+    );
+    await page.goto('http://school.example/');
+    const frame = page.frameLocator('iframe');
+    const { keep, title } = languages.en.shelf;
+    const shelf = frame.locator('section', { has: page.getByRole('heading', { name: title, exact: true }) });
+    await expect(shelf).toContainText(languages.en.shelf.empty);
+    await expect(shelf).not.toContainText(keep.none);
+    await shelf.locator('input[type=file]').setInputFiles({
+      name: 'notes.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('hello'),
+    });
+    await expect(shelf).toContainText('notes.txt');
+    await expect(shelf).toContainText(keep.none);
+  });
+});
