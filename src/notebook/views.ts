@@ -128,6 +128,8 @@ export interface ShelfFile {
   readonly restored: boolean;
   /** Accuracy in evaluation of the model that was saved, 0 to 1; `null` of uploads. */
   readonly accuracy: number | null;
+  /** The lines that wrote it; `null` for an upload. */
+  readonly code: string | null;
   /** One line of what it is, as an id with parameters for the page's catalogue. */
   readonly verdict: { readonly id: string; readonly params: Readonly<Record<string, string | number>> };
   /** Keys with shapes and dtypes of a state_dict; globals a load would import. */

@@ -13,6 +13,7 @@ import type {
 import type { KernelNews } from '../notebook/kernel/lasting-kernel';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
+import type { Reproduction } from '../notebook/pasted/reproduce';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import type { KernelView } from '../notebook/views';
@@ -95,6 +96,8 @@ export interface Actions {
   /** Hands the tensors of a file to the person as another kind of file; gives what became of them on the way. */
   exportFile(file: string, as: ExportFormat, watch?: Watch): Promise<readonly Words[]>;
   load(program: LoadProgram): void;
+  /** Makes the file of a case, then chooses and runs its program. */
+  reproduce(reproduction: Reproduction): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
   shareLink(): Promise<string>;
@@ -147,8 +150,16 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     const forget = (file?: string): void => set({ cases: forgotten(get().cases, file) });
     const forgetFilesOf = (statements: readonly Statement[]): void => {
       for (const statement of statements) {
-        if (statement.type === 'save' || statement.type === 'upload' || statement.type === 'discard')
-          forget(statement.file);
+        switch (statement.type) {
+          case 'save':
+          case 'write':
+          case 'upload':
+          case 'discard':
+            forget(statement.file);
+            break;
+          case 'copy':
+            forget(statement.as);
+        }
       }
     };
 
@@ -285,6 +296,10 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         return made?.notes ?? [];
       },
       load: (program) => void send('load', { type: 'load', program }),
+      reproduce({ statements, program }) {
+        set({ chosenLoad: { program, newest: program.file } });
+        void send('load', ...statements, { type: 'load', program });
+      },
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {
         return `${edge.pageAddress()}#/n/${await (await linkCode()).writeLink(chosen)}`;

@@ -3,11 +3,12 @@
  * before that by `worker.ts`, so that a page that goes offline has it.
  */
 export async function fileCode() {
-  const [saved, described, loaded, inspected] = await Promise.all([
+  const [saved, written, described, loaded, inspected] = await Promise.all([
     import('./saved'),
+    import('./written'),
     import('./describe-file'),
     import('./load/load'),
     import('./inspect/inspector'),
   ]);
-  return { ...saved, ...described, ...loaded, ...inspected };
+  return { ...saved, ...written, ...described, ...loaded, ...inspected };
 }

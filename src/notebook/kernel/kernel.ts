@@ -149,7 +149,10 @@ export class Kernel {
         await this.shelf.restore(statement.files);
         return fine;
       case 'copy':
-        this.shelf.copy(statement.file, statement.as);
+        await this.shelf.copy(statement);
+        return fine;
+      case 'write':
+        await this.shelf.write(statement);
         return fine;
       case 'discard':
         this.shelf.discard(statement.file);

@@ -1,10 +1,7 @@
 /** The machine a file was saved on: its project and the line that wrote it. */
 
-import { saveCode } from '../../notebook/code';
-import { fileNames } from '../../notebook/file-names';
 import { modulePath, projectTree } from '../../notebook/load-script';
 import { ownClass } from '../../notebook/own-class';
-import type { Saved } from '../../notebook/statements';
 import type { ShelfFile } from '../../notebook/views';
 import { useTranslation } from '../i18n/use-translation';
 import { Machine } from './Machine';
@@ -17,7 +14,7 @@ export function Sender({ file }: { file: ShelfFile }) {
   const code = [
     ...(home === null ? ['class Net(nn.Module):', '    ...', ''] : [`from ${home} import Net`, '']),
     'tudui = Net()',
-    ...saveCode(writtenAs(file), file.name).split('\n'),
+    ...(file.code ?? '').split('\n'),
   ];
   const tree = projectTree(home, ['main.py', file.name]);
   const holds = home === null ? 'main.py' : modulePath(home).split('/').at(-1);
@@ -26,10 +23,4 @@ export function Sender({ file }: { file: ShelfFile }) {
       <Tree lines={tree} classIn={holds ?? null} />
     </Machine>
   );
-}
-
-/** The save lab names its files itself. */
-function writtenAs({ name, kind }: ShelfFile): Saved {
-  const ways = Object.keys(fileNames) as Saved[];
-  return ways.find((way) => fileNames[way] === name) ?? (kind === 'model' ? 'model' : 'state_dict');
 }
