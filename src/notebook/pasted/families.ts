@@ -127,9 +127,7 @@ export const rules: readonly Rule[] = [
   {
     family: 'checkpoint_as_model',
     evidence: 'own',
-    patterns: [
-      message`["']dict["'] object has no attribute ["'] (?<attribute>${ofModelsOnly}) ["']`,
-    ],
+    patterns: [message`["']dict["'] object has no attribute ["'] (?<attribute>${ofModelsOnly}) ["']`],
   },
   {
     family: 'checkpoint_as_model',
@@ -168,7 +166,9 @@ export const rules: readonly Rule[] = [
   {
     family: 'optimizer_other',
     evidence: 'needed',
-    patterns: [message`KeyError: ' (?<entry> param_groups | \w{0,40}optim\w{0,40} | \w{0,40}scheduler\w{0,40}) '`],
+    patterns: [
+      message`KeyError: ' (?<entry> param_groups | \w{0,40}optim\w{0,40} | \w{0,40}scheduler\w{0,40}) '`,
+    ],
   },
   {
     family: 'optimizer_groups',
@@ -277,7 +277,9 @@ export const rules: readonly Rule[] = [
   {
     family: 'tar',
     evidence: 'own',
-    patterns: [message`Cannot use \`{0,2} weights_only=True \`{0,2} with files saved in the legacy \.tar format`],
+    patterns: [
+      message`Cannot use \`{0,2} weights_only=True \`{0,2} with files saved in the legacy \.tar format`,
+    ],
   },
   {
     family: 'load_other',

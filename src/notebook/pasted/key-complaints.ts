@@ -27,7 +27,15 @@ const checkpointKey = /^(?:epochs?|model|net|args|config|(?:\w*_)?state_dict|\w*
 
 export function keyComplaint(text: string): (Found & { family: Family; details: Details }) | null {
   const named = lastMatch(text, [head]);
-  const last = lastMatch(text, [head, missing, unexpected, oldMissing, oldUnexpected, notTensors, ...mismatches]);
+  const last = lastMatch(text, [
+    head,
+    missing,
+    unexpected,
+    oldMissing,
+    oldUnexpected,
+    notTensors,
+    ...mismatches,
+  ]);
   if (!last) return null;
   // Without its head a message is what stands together at the end.
   const from = named?.from ?? 0;
@@ -38,7 +46,9 @@ export function keyComplaint(text: string): (Found & { family: Family; details: 
       ...listAfter(said, unexpected),
       ...[...said.matchAll(oldUnexpected)].map(({ groups }) => groups?.key ?? '').slice(0, LISTED),
     ],
-    mismatch: mismatches.flatMap((pattern) => [...said.matchAll(pattern)].map(mismatchOf)).slice(0, MISMATCHES),
+    mismatch: mismatches
+      .flatMap((pattern) => [...said.matchAll(pattern)].map(mismatchOf))
+      .slice(0, MISMATCHES),
   };
   const model = named?.groups.model;
   const found = reasonOf(keys, lastMatch(said, [notTensors]) !== null);
@@ -110,7 +120,8 @@ function listAfter(text: string, start: RegExp): string[] {
   if (!found) return [];
   const keys: string[] = [];
   listed.lastIndex = found.to;
-  for (let next = listed.exec(text); next && keys.length < LISTED; next = listed.exec(text)) keys.push(next[1]);
+  for (let next = listed.exec(text); next && keys.length < LISTED; next = listed.exec(text))
+    keys.push(next[1]);
   return keys;
 }
 

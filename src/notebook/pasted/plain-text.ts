@@ -29,8 +29,12 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
+const [escape, sequence] = [0x1b, 0x9b].map((code) => String.fromCharCode(code));
 /** Colours of a terminal, also where the escape character was lost or is written out. */
-const ansi = /(?:\u001b|\u009b|\\x1b|\\u001b|\\033|␛)\[[\d;?]*[@-~]|\[\d{1,2}(?:;\d{1,3})*m/giu;
+const ansi = new RegExp(
+  String.raw`(?:${escape}|${sequence}|\\x1b|\\u001b|\\033|␛)\[[\d;?]*[@-~]|\[\d{1,2}(?:;\d{1,3})*m`,
+  'gi',
+);
 
 /** Before a line: a prompt, a quotation mark of a chat, a frame, what pytest and torchrun write. */
 const lineMarks =

@@ -7,7 +7,11 @@ import { cases } from './testdata/errors.json';
 const errors = cases.filter(({ family }) => family !== null);
 const others = cases.filter(({ family }) => family === null);
 /** The last error without its frames: what most people paste. */
-const lastError = (text: string) => text.split('\n').reverse().find((line) => /^\S*Error\b/.test(line)) ?? '';
+const lastError = (text: string) =>
+  text
+    .split('\n')
+    .reverse()
+    .find((line) => /^\S*Error\b/.test(line)) ?? '';
 const withoutFrames = (text: string) => text.slice(text.lastIndexOf(`\n${lastError(text)}`) + 1);
 
 describe('a whole traceback is told:', () => {
@@ -23,7 +27,8 @@ describe('a whole traceback is told:', () => {
 test('the error alone is told too, where its words are its own', () => {
   /** A name that any dict may lack; nothing at all. */
   const bare = errors.filter(({ text }) => !/\n(KeyError: '(net|param_groups)'|EOFError)$/.test(text));
-  for (const { family, text } of bare) expect([text, recognise(withoutFrames(text))?.family]).toEqual([text, family]);
+  for (const { family, text } of bare)
+    expect([text, recognise(withoutFrames(text))?.family]).toEqual([text, family]);
   expect(bare.length).toBeGreaterThan(40);
 });
 
@@ -82,7 +87,7 @@ describe('errors of older versions are told:', () => {
       prefix: 'module.',
       unexpected: ['module.conv1.weight'],
     });
-    expect(told(`KeyError: "missing keys in state_dict: \"{'fc3.weight', 'fc3.bias'}\""`)).toMatchObject({
+    expect(told(`KeyError: "missing keys in state_dict: "{'fc3.weight', 'fc3.bias'}""`)).toMatchObject({
       family: 'keys_missing',
       missing: ['fc3.weight', 'fc3.bias'],
     });
@@ -136,7 +141,8 @@ describe('whatever stands around it', () => {
   const coloured = (text: string) => text.replace(/^(\S*Error)(: )?/gm, '\u001b[1;31m$1\u001b[0m$2');
   const quoted = (text: string) => text.replace(/^/gm, '> ');
   const escaped = (text: string) => text.replaceAll('"', '\\"').replaceAll("'", "\\'");
-  const inHtml = (text: string) => text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const inHtml = (text: string) =>
+    text.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const wrapped = (width: number, indent: string) => (text: string) =>
     text
       .split('\n')
@@ -191,7 +197,15 @@ describe('whatever stands around it', () => {
   });
 
   test('a text cut anywhere is read without fault, and never told as something that was not in it', () => {
-    const keys = ['keys_missing', 'keys_renamed', 'prefix_file', 'prefix_model', 'checkpoint_level', 'size_mismatch', 'head_mismatch'];
+    const keys = [
+      'keys_missing',
+      'keys_renamed',
+      'prefix_file',
+      'prefix_model',
+      'checkpoint_level',
+      'size_mismatch',
+      'head_mismatch',
+    ];
     fc.assert(
       fc.property(fc.constantFrom(...errors), fc.nat(), ({ family, text }, cut) => {
         const found = recognise(text.slice(0, cut % text.length))?.family ?? null;
@@ -209,7 +223,14 @@ describe('whatever stands around it', () => {
 });
 
 test('a megabyte is read in no time, also one made to be slow', () => {
-  const parts = ['Unsupported global: GLOBAL ', "Can't get attribute '", 'size mismatch for ', '"a", ', 'x'.repeat(90), '> '];
+  const parts = [
+    'Unsupported global: GLOBAL ',
+    "Can't get attribute '",
+    'size mismatch for ',
+    '"a", ',
+    'x'.repeat(90),
+    '> ',
+  ];
   for (const part of parts) {
     const text = part.repeat(Math.ceil(1_000_000 / part.length));
     const start = performance.now();

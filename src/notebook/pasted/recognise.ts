@@ -97,7 +97,8 @@ function typeBefore(text: string, { from, to }: Found): { name: string; from: nu
   const start = Math.max(0, from - BEFORE);
   // Some messages begin with their class.
   const inside = [...text.slice(start, to).matchAll(exception)].filter(
-    ({ 0: name, index }) => index + start >= from || colon.test(text.slice(index + start + name.length, from)),
+    ({ 0: name, index }) =>
+      index + start >= from || colon.test(text.slice(index + start + name.length, from)),
   );
   const last = inside.at(-1);
   return last ? { name: last[0], from: last.index + start } : null;

@@ -1,12 +1,21 @@
 /** An error from one's own terminal: pasted, recognised, made again on this network, and both side by side. */
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { type Obstacle, type Recognised, type Reproduction, recognise, reproduction } from '../../notebook/pasted';
+import { type ClipboardEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import {
+  type Obstacle,
+  type Recognised,
+  type Reproduction,
+  recognise,
+  reproduction,
+} from '../../notebook/pasted';
 import type { KernelView } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { useTranslation } from '../i18n/use-translation';
-import styles from './PasteError.module.css';
 import { PastedCase } from './PastedCase';
+import styles from './PasteError.module.css';
+
+/** Characters a browser's own paste takes long for: it edits line by line, to undo it later. */
+const LONG = 20_000;
 
 export interface Answer {
   /** `null` for a text that reports no error of loading. */
@@ -40,6 +49,17 @@ export function PasteError({ view }: { view: KernelView }) {
     read();
   };
 
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { currentTarget: area, clipboardData } = event;
+    const text = clipboardData.getData('text/plain');
+    if (text.length > LONG) {
+      event.preventDefault();
+      area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end');
+    }
+    // The text is in the field only after this event.
+    setTimeout(read);
+  };
+
   return (
     <div className={styles.paste}>
       <label className={styles.label} htmlFor={id}>
@@ -57,8 +77,7 @@ export function PasteError({ view }: { view: KernelView }) {
         autoCapitalize="off"
         placeholder={"AttributeError: Can't get attribute 'Net' on <module '__main__'>"}
         onKeyDown={press}
-        // The text is in the field only after this event.
-        onPaste={() => setTimeout(read)}
+        onPaste={paste}
       />
       <Button className={styles.find} onClick={read}>
         {t('paste.find')}

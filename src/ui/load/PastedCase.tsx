@@ -1,6 +1,7 @@
 /** What was pasted beside what happened here, and in sentences what differs. */
-import { type Difference, differences, type Recognised, recognise } from '../../notebook/pasted';
+
 import type { LoadProgram } from '../../notebook/load-program';
+import { type Difference, differences, type Recognised, recogniseLoad } from '../../notebook/pasted';
 import type { ErrorView, LoadView } from '../../notebook/views';
 import { caseOf } from '../../store/load-cases';
 import { useNotebook } from '../../store/notebook';
@@ -32,10 +33,13 @@ export function PastedCase({ answer: { found, then } }: { answer: Answer }) {
 
 function Reproduced({ found, program }: { found: Recognised; program: LoadProgram }) {
   const { t } = useTranslation();
-  const { load } = useNotebook((s) => caseOf(s.cases, program));
+  const { load } = caseOf(
+    useNotebook((s) => s.cases),
+    program,
+  );
   if (!load) return <Sides yours={found.excerpt} here={null} />;
   const { error } = load;
-  const here = error && recognise(`${error.type}: ${error.message}`);
+  const here = recogniseLoad(load);
   const told = here ? differences(found, here) : [];
   return (
     <>
