@@ -29,10 +29,10 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-const [escape, sequence] = [0x1b, 0x9b].map((code) => String.fromCharCode(code));
+const [ESC, CSI] = [0x1b, 0x9b].map((code) => String.fromCharCode(code));
 /** Colours of a terminal, also where the escape character was lost or is written out. */
 const ansi = new RegExp(
-  String.raw`(?:${escape}|${sequence}|\\x1b|\\u001b|\\033|␛)\[[\d;?]*[@-~]|\[\d{1,2}(?:;\d{1,3})*m`,
+  String.raw`(?:${ESC}|${CSI}|\\x1b|\\u001b|\\033|␛)\[[\d;?]*[@-~]|\[\d{1,2}(?:;\d{1,3})*m`,
   'gi',
 );
 

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import forwardErrors from '../../torch/testdata/errors/errors.json';
 import { recognise } from '.';
 import { plainText, squeezed } from './plain-text';
 import { cases } from './testdata/errors.json';
 
 const errors = cases.filter(({ family }) => family !== null);
 const others = cases.filter(({ family }) => family === null);
+const forwards = forwardErrors as readonly { code: string; type?: string; message?: string }[];
 /** The last error without its frames: what most people paste. */
 const lastError = (text: string) =>
   text
@@ -49,6 +51,17 @@ describe('what has nothing to do with loading is left alone:', () => {
     "ModuleNotFoundError: No module named 'cv2'",
     'ImportError: No module named yaml',
   ])('%s', (text) => expect(recognise(text)).toBeNull());
+
+  test('every other error of PyTorch', () => {
+    const messages = forwards.filter(
+      ({ message }) => message !== undefined && !/load_state_dict/.test(message),
+    );
+    expect(messages.length).toBeGreaterThan(100);
+    for (const { code, type, message } of messages) {
+      if (/load_state_dict\(|torch\.load/.test(code)) continue;
+      expect([code, recognise(`${type}: ${message}`)]).toEqual([code, null]);
+    }
+  });
 
   test('the words of an error in another order', () => {
     for (const { text } of errors) {

@@ -71,7 +71,6 @@ export function PasteError({ view }: { view: KernelView }) {
         id={id}
         className={styles.field}
         rows={4}
-        wrap="off"
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"
