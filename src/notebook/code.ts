@@ -4,12 +4,10 @@ import { classSource } from '../torch/program/source';
 import { strRepr } from '../torch/python/repr';
 import { classOfNetwork } from './class-of-network';
 import { loadScript, quoted } from './load-script';
+import type { NetworkSpec } from './network';
 import type { Saved, Statement, Written } from './statements';
-
-/** Rows the loader gives per training step. */
-export const TRAIN_BATCH = 32;
-export const MOMENTUM = 0.9;
-export const FIRST_LR = 0.1;
+import { MOMENTUM, TRAIN_BATCH } from './training-constants';
+import { transferScript } from './transfer-script';
 
 /** What every entry of the log takes for granted. */
 export const preludeCode = `import copy
@@ -42,6 +40,9 @@ export interface CodeContext {
   readonly optimizer: OptimizerUse;
   /** Training steps taken. */
   readonly steps: number;
+  /** The last valid network, and its seed. */
+  readonly network: NetworkSpec;
+  readonly seed: number;
 }
 
 export function codeOf(statement: Statement, context: CodeContext): string {
@@ -75,6 +76,8 @@ export function codeOf(statement: Statement, context: CodeContext): string {
         '# load.py, on another machine',
         ...loadScript(statement.program).statements.map(({ code }) => `# ${code}`),
       ].join('\n');
+    case 'transfer':
+      return transferScript(statement.program, context.network, context.seed);
     case 'engine':
       return `# computed by ${statement.level === 'reference' ? 'TypeScript' : statement.level}`;
   }

@@ -1,6 +1,7 @@
 /** Whatever a learner does to the model is one of these. The kernel executes them in order and keeps the log. */
 import type { LoadProgram } from './load-program';
 import type { NetworkSpec } from './network';
+import type { TransferProgram } from './transfer-program';
 
 export type Mode = 'train' | 'eval';
 export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
@@ -63,9 +64,11 @@ export type Statement =
   | { readonly type: 'copy'; readonly file: string; readonly as: string; readonly bytes?: number }
   | { readonly type: 'write'; readonly file: string; readonly what: Written }
   | { readonly type: 'load'; readonly program: LoadProgram }
+  /** A part of a file in a network of its own with a new head. */
+  | { readonly type: 'transfer'; readonly program: TransferProgram }
   | { readonly type: 'engine'; readonly level: EngineLevel };
 
 export type StatementType = Statement['type'];
 
 /** The lab a statement was run from: its match burns. */
-export type LabCell = 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load';
+export type LabCell = 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load' | 'transfer';

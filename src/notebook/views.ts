@@ -2,6 +2,7 @@
 import type { LoadProgram } from './load-program';
 import type { LayerKind } from './network';
 import type { EngineLevel, LabCell, Mode, Statement } from './statements';
+import type { TransferView } from './views/transfer';
 
 /** A PyTorch exception as the page shows it. */
 export interface ErrorView {
@@ -252,6 +253,7 @@ export interface KernelView {
   readonly training: TrainingView;
   readonly shelf: readonly ShelfFile[];
   readonly load: LoadView | null;
+  readonly transfer: TransferView | null;
   readonly engine: EngineView;
   readonly log: readonly LogEntry[];
   /** Count of the newest statement each lab ran. */

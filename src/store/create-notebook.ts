@@ -1,6 +1,5 @@
 /** The notebook's store: what is being edited, what the kernel shows, and the actions that send statements. */
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import { FIRST_LR } from '../notebook/code';
 import { firstNotebook, type NotebookState } from '../notebook/document';
 import { copyName, fileNames } from '../notebook/file-names';
 import { connectKernel, type KernelClient } from '../notebook/kernel/client';
@@ -16,6 +15,7 @@ import type { NetworkSpec } from '../notebook/network';
 import type { Reproduction } from '../notebook/pasted/reproduce';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
+import { FIRST_LR } from '../notebook/training-constants';
 import type { KernelView } from '../notebook/views';
 import type { Words } from '../notebook/views/words';
 import type { Edge } from './edge';
