@@ -16,6 +16,7 @@ import type { Reproduction } from '../notebook/pasted/reproduce';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import { FIRST_LR } from '../notebook/training-constants';
+import type { TransferProgram } from '../notebook/transfer-program';
 import type { KernelView } from '../notebook/views';
 import type { Words } from '../notebook/views/words';
 import type { Edge } from './edge';
@@ -98,6 +99,7 @@ export interface Actions {
   load(program: LoadProgram): void;
   /** Makes the file of a case, then chooses and runs its program. */
   reproduce(reproduction: Reproduction): void;
+  transfer(program: TransferProgram): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
   shareLink(): Promise<string>;
@@ -300,6 +302,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         set({ chosenLoad: { program, newest: program.file } });
         void send('load', ...statements, { type: 'load', program });
       },
+      transfer: (program) => void send('transfer', { type: 'transfer', program }),
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {
         return `${edge.pageAddress()}#/n/${await (await linkCode()).writeLink(chosen)}`;

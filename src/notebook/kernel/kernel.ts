@@ -146,20 +146,25 @@ export class Kernel {
         if (!session.training.error) await refreshFixed(session, engines.current);
         return { ...fine, error: session.training.error };
       case 'save':
+        this.forgetTransferOf(statement.file);
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
+        this.forgetTransferOf(statement.file);
         await this.shelf.upload(statement.file, statement.data);
         return fine;
       case 'restore':
         await this.shelf.restore(statement.files);
         return fine;
       case 'copy':
+        this.forgetTransferOf(statement.as);
         await this.shelf.copy(statement);
         return fine;
       case 'write':
+        this.forgetTransferOf(statement.file);
         await this.shelf.write(statement);
         return fine;
       case 'discard':
+        this.forgetTransferOf(statement.file);
         this.shelf.discard(statement.file);
         return fine;
       case 'load': {
@@ -180,6 +185,11 @@ export class Kernel {
         await redrawFixed(session, engines.current);
         return fine;
     }
+  }
+
+  /** A file written anew answers for itself. */
+  private forgetTransferOf(file: string): void {
+    if (this.transfer?.program.file === file) this.transfer = null;
   }
 
   /** Read before the statement runs: running moves it on. */
