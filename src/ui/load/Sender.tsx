@@ -11,13 +11,12 @@ export function Sender({ file }: { file: ShelfFile }) {
   const { t } = useTranslation();
   const own = ownClass(file);
   const home = own === null || own.module === '__main__' ? null : own.module;
-  const code = [
-    ...(home === null ? ['class Net(nn.Module):', '    ...', ''] : [`from ${home} import Net`, '']),
-    'tudui = Net()',
-    ...(file.code ?? '').split('\n'),
-  ];
+  const lines = (file.code ?? '').split('\n');
+  // A file that was written without the model needs none.
+  const before = home === null ? ['class Net(nn.Module):', '    ...', ''] : [`from ${home} import Net`, ''];
+  const code = file.code?.includes('tudui') ? [...before, 'tudui = Net()', ...lines] : lines;
   const tree = projectTree(home, ['main.py', file.name]);
-  const holds = home === null ? 'main.py' : modulePath(home).split('/').at(-1);
+  const holds = code === lines ? null : home === null ? 'main.py' : modulePath(home).split('/').at(-1);
   return (
     <Machine title={t('load.myMachine')} script="main.py" code={code}>
       <Tree lines={tree} classIn={holds ?? null} />
