@@ -24,7 +24,9 @@ export function PastedCase({ answer: { found, then } }: { answer: Answer }) {
         {then === 'needs_step' ? (
           <Rich id="paste.needsStep" />
         ) : (
-          <Rich id={`paste.because.${found.family}`} values={namesIn(found)} />
+          <>
+            <Rich id={`paste.because.${found.family}`} values={namesIn(found)} /> {t('paste.notRun')}
+          </>
         )}
       </p>
     </>
