@@ -51,8 +51,8 @@ export function keyComplaint(text: string): (Found & { family: Family; details: 
       .slice(0, MISMATCHES),
   };
   const model = named?.groups.model;
-  const found = reasonOf(keys, lastMatch(said, [notTensors]) !== null);
-  if (found === null) return null;
+  const found = reasonOf(keys, lastMatch(said, [notTensors]) !== null) ?? (named && withoutKeys(said));
+  if (!found) return null;
   return {
     ...last,
     from: named?.from ?? lastMatch(text, [missing, unexpected, ...mismatches])?.from ?? last.from,
@@ -67,17 +67,19 @@ export function keyComplaint(text: string): (Found & { family: Family; details: 
   };
 }
 
+interface Reason {
+  readonly family: Family;
+  readonly prefix?: string;
+}
+
 interface Keys {
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
   readonly mismatch: readonly Mismatch[];
 }
 
-/** `null` for a head without a complaint: the text was cut too early. */
-function reasonOf(
-  { missing, unexpected, mismatch }: Keys,
-  holdsOthers: boolean,
-): { family: Family; prefix?: string } | null {
+/** `null` where no key is named. */
+function reasonOf({ missing, unexpected, mismatch }: Keys, holdsOthers: boolean): Reason | null {
   const all = (keys: readonly string[], prefix: string) =>
     keys.length > 0 && keys.every((key) => key.startsWith(prefix));
   for (const prefix of prefixes) {
@@ -92,6 +94,14 @@ function reasonOf(
   if (unexpected.length > 0) return { family: 'keys_unexpected' };
   if (mismatch.length > 0) return { family: isHead(mismatch) ? 'head_mismatch' : 'size_mismatch' };
   return holdsOthers ? { family: 'not_tensors' } : null;
+}
+
+/** People leave long lists of keys out: the words before them still tell a little. */
+function withoutKeys(said: string): Reason | null {
+  const [lacks, has] = [said.includes('Missingkey(s)in'), said.includes('Unexpectedkey(s)in')];
+  if (lacks) return { family: has ? 'keys_renamed' : 'keys_missing' };
+  if (has) return { family: 'keys_unexpected' };
+  return said.includes('sizemismatchfor') ? { family: 'size_mismatch' } : null;
 }
 
 /** What all keys of the file begin with, where the model's are the rest of them: `backbone.`. */

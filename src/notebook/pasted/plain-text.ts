@@ -40,6 +40,9 @@ const ansi = new RegExp(
 const lineMarks =
   /^[^\S\n]*(?:(?:>>>|\.\.\.(?=\s)|>|\||│|┃|#|\[rank\d+\]:|In \[\d+\]:|E(?=\s{2}))[^\S\n]*)+/gm;
 
+/** The right side of a frame that is drawn around a traceback. */
+const lineEnds = /[^\S\n]*[│┃][^\S\n]*$/gm;
+
 /** Invisible characters that web pages put between words. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
@@ -52,7 +55,8 @@ export function plainText(pasted: string): string {
     .replace(/&(?:quot|apos|lt|gt|amp|#3[49]);/g, (entity) => entities[entity] ?? entity)
     .replace(/[‘’‚′「」“”„『』。、《》【】]/g, (mark) => quotes[mark] ?? mark)
     .replace(/\\{1,4}(?=["'])/g, '')
-    .replace(lineMarks, '');
+    .replace(lineMarks, '')
+    .replace(lineEnds, '');
 }
 
 /** Without any white space: a chat window breaks lines wherever it likes, also in the middle of a name. */

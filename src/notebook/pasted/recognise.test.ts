@@ -132,6 +132,54 @@ describe('errors of older versions are told:', () => {
   });
 });
 
+describe('as people paste them:', () => {
+  test('lists of keys left out', () => {
+    expect(
+      recognise(
+        'RuntimeError: Error(s) in loading state_dict for Net:\tMissing key(s) in state_dict: \n\nthx',
+      ),
+    ).toMatchObject({ family: 'keys_missing', type: 'RuntimeError', details: { model: 'Net' } });
+    expect(
+      recognise(
+        '错误信息:\nMissing key(s) in state_dict: "conv1.weight", "bn1.weight",......\n  Unexpected key(s) in state_dict: "module.conv1.weight", ....',
+      ),
+    ).toMatchObject({ family: 'prefix_file', details: { missing: ['conv1.weight', 'bn1.weight'] } });
+  });
+
+  test('a notebook, with the lines of torch that raise', () => {
+    const found = recognise(
+      `RuntimeError                              Traceback (most recent call last)
+File ~/lib/python3.10/site-packages/torch/nn/modules/module.py:2152, in Module.load_state_dict(self, state_dict, strict, assign)
+   2148             0, 'Missing key(s) in state_dict: {}. '.format(
+-> 2152     raise RuntimeError('Error(s) in loading state_dict for {}:\\n\\t{}'.format(
+   2153                        self.__class__.__name__, "\\n\\t".join(error_msgs)))
+
+RuntimeError: Error(s) in loading state_dict for Net:
+\tsize mismatch for head.weight: copying a param with shape torch.Size([10, 64]) from checkpoint, the shape in current model is torch.Size([4, 64]).`,
+    );
+    expect(found).toMatchObject({ family: 'head_mismatch', details: { model: 'Net' } });
+    expect(
+      recognise(
+        'File ~\\anaconda3\\Lib\\site-packages\\torch\\serialization.py:1470, in load(f)\n-> 1470 return _load(f)\n\nValueError: something of its own',
+      ),
+    ).toMatchObject({ family: 'load_other', type: 'ValueError' });
+  });
+
+  test('a traceback in a drawn frame', () => {
+    const framed = [
+      '╭─────────────── Traceback (most recent call last) ───────────────╮',
+      '│ /home/ming/load.py:9 in <module>                                 │',
+      "│ AttributeError: Can't get attribute 'Net' on <module              │",
+      "│ '__main__' from '/home/ming/load.py'>                             │",
+      '╰──────────────────────────────────────────────────────────────────╯',
+    ].join('\n');
+    expect(recognise(framed)).toMatchObject({
+      family: 'class_missing',
+      details: { name: 'Net', module: '__main__' },
+    });
+  });
+});
+
 describe('whatever stands around it', () => {
   const prose = fc.constantFrom(
     '求助:加载模型一直报错,代码如下:',

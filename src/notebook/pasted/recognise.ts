@@ -15,6 +15,8 @@ const exception =
 const colon = /^[\s:*`"']{0,6}$/;
 /** Characters before a message in which its class stands. */
 const BEFORE = 60;
+/** As Python and as IPython write it. */
+const loadFrame = message`torch[/\\]{1,2}serialization\.py (?:["'], line | :) \d{1,7}`;
 /** Python 2 puts no quotes around the name. */
 const bareModule = message`ImportError: No module named (?!["'])`;
 
@@ -87,7 +89,7 @@ function bare(plain: string, text: string, hints: Hints): Candidate | null {
 
 /** A traceback through torch/serialization.py whose error no rule knows. */
 function insideLoad(text: string, { framed }: Hints): Candidate | null {
-  const inside = framed && lastMatch(text, [message`torch[/\\]{1,2}serialization\.py["'], line \d{1,7}`]);
+  const inside = framed && lastMatch(text, [loadFrame]);
   const raised = lastMatch(text, [exception]);
   if (!inside || !raised || raised.to < inside.to) return null;
   return { ...raised, from: raised.to, family: 'load_other', details: {} };
