@@ -49,6 +49,7 @@ export class Notebook {
       | 'inspect'
       | 'cases'
       | 'load'
+      | 'transfer'
       | 'log',
   ): Locator {
     return this.page.getByRole('region', { name: this.words[id].title, exact: true });

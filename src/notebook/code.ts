@@ -4,16 +4,15 @@ import { classSource } from '../torch/program/source';
 import { strRepr } from '../torch/python/repr';
 import { classOfNetwork } from './class-of-network';
 import { loadScript, quoted } from './load-script';
-import type { Saved, Statement } from './statements';
-
-/** Rows the loader gives per training step. */
-export const TRAIN_BATCH = 32;
-export const MOMENTUM = 0.9;
-export const FIRST_LR = 0.1;
+import type { NetworkSpec } from './network';
+import type { Saved, Statement, Written } from './statements';
+import { MOMENTUM, TRAIN_BATCH } from './training-constants';
+import { transferScript } from './transfer-script';
 
 /** What every entry of the log takes for granted. */
 export const preludeCode = `import copy
 import os
+import pickle
 import shutil
 
 import torch
@@ -41,6 +40,9 @@ export interface CodeContext {
   readonly optimizer: OptimizerUse;
   /** Training steps taken. */
   readonly steps: number;
+  /** The last valid network, and its seed. */
+  readonly network: NetworkSpec;
+  readonly seed: number;
 }
 
 export function codeOf(statement: Statement, context: CodeContext): string {
@@ -66,15 +68,40 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'discard':
       return `os.remove(${quoted(statement.file)})`;
     case 'copy':
-      return `shutil.copy(${quoted(statement.file)}, ${quoted(statement.as)})`;
+      return copyCode(statement);
+    case 'write':
+      return writtenCode(statement.what, statement.file);
     case 'load':
       return [
         '# load.py, on another machine',
         ...loadScript(statement.program).statements.map(({ code }) => `# ${code}`),
       ].join('\n');
+    case 'transfer':
+      return transferScript(statement.program, context.network, context.seed);
     case 'engine':
       return `# computed by ${statement.level === 'reference' ? 'TypeScript' : statement.level}`;
   }
+}
+
+export function copyCode({ file, as, bytes }: Extract<Statement, { type: 'copy' }>): string {
+  if (bytes === undefined) return `shutil.copy(${quoted(file)}, ${quoted(as)})`;
+  return [
+    `with open(${quoted(file)}, 'rb') as whole, open(${quoted(as)}, 'wb') as part:`,
+    `    part.write(whole.read()[:${bytes}])`,
+  ].join('\n');
+}
+
+/** The texts and the object that a file which is no checkpoint holds. */
+export const writtenTexts: Readonly<Record<Exclude<Written, 'pickle'>, string>> = {
+  empty: '',
+  page: '<!DOCTYPE html>\n<title>404 Not Found</title>\n',
+  pointer: 'version https://git-lfs.github.com/spec/v1\n',
+};
+
+export function writtenCode(what: Written, file: string): string {
+  const written =
+    what === 'pickle' ? 'pickle.dumps({}, protocol=2)' : `${strRepr(writtenTexts[what])}.encode()`;
+  return `with open(${quoted(file)}, 'wb') as file:\n    file.write(${written})`;
 }
 
 function rowsCode(from: number, count: number, rows: number): string {

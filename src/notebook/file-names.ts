@@ -1,5 +1,5 @@
 /** Names of the files the save lab writes; the first two are the tutorial's. */
-import type { Saved } from './statements';
+import type { Saved, Written } from './statements';
 
 export const fileNames: Readonly<Record<Saved, string>> = {
   state_dict: 'tudui_parameter.pth',
@@ -11,6 +11,24 @@ export const fileNames: Readonly<Record<Saved, string>> = {
   cuda: 'tudui_cuda.pth',
   onnx: 'tudui.onnx',
 };
+
+const caseNames: Readonly<Record<Written | 'part', string>> = {
+  empty: 'pasted_empty.pth',
+  page: 'pasted_page.pth',
+  pointer: 'pasted_pointer.pth',
+  pickle: 'pasted_pickle.pth',
+  part: 'pasted_part.pth',
+};
+
+/** A file that a case is made from has a name of its own: what the learner saved stays as it is. */
+export function caseFileName(what: Saved | Written | 'part', taken: ReadonlySet<string>): string {
+  const name = what in caseNames ? caseNames[what as Written] : saved(what as Saved);
+  return taken.has(name) ? copyName(name, taken) : name;
+}
+
+function saved(what: Saved): string {
+  return fileNames[what].replace('tudui', 'pasted');
+}
 
 /** `tudui_parameter_1.pth`: the first such name that is not taken. */
 export function copyName(name: string, taken: Iterable<string>): string {

@@ -16,8 +16,18 @@ export function friendClass(network: NetworkSpec, program: LoadProgram): Network
 function withLayers(network: NetworkSpec, layers: LoadProgram['layers']): NetworkClass {
   if (layers === 'wider') return classOfNetwork(widened(network));
   const spec = classOfNetwork(network);
-  if (layers === 'renamed') return renamed(spec);
-  return layers === 'deeper' ? deeper(spec) : spec;
+  switch (layers) {
+    case 'renamed':
+      return renamed(spec);
+    case 'deeper':
+      return deeper(spec);
+    case 'leaner':
+      return leaner(spec);
+    case 'head':
+      return withHead(spec);
+    default:
+      return spec;
+  }
 }
 
 /** What a person renames most: the last layer becomes `head`. */
@@ -40,6 +50,30 @@ function deeper(spec: NetworkClass): NetworkClass {
     layers: [...spec.layers, { attribute, kind: 'Linear', args: [features, features], kwargs: new Map() }],
     forward: [...spec.forward, { call: attribute }],
   };
+}
+
+/** Without the first BatchNorm; a network that has none loses its last bias. */
+function leaner(spec: NetworkClass): NetworkClass {
+  const batchNorm = spec.layers.find(({ kind }) => kind === 'BatchNorm1d');
+  if (batchNorm) {
+    return {
+      ...spec,
+      layers: spec.layers.filter((layer) => layer !== batchNorm),
+      forward: spec.forward.filter((step) => !('call' in step && step.call === batchNorm.attribute)),
+    };
+  }
+  return withLast(spec, (last) => ({ ...last, kwargs: new Map([...last.kwargs, ['bias', false]]) }));
+}
+
+/** One output more than the network that was trained. */
+export function withHead(spec: NetworkClass): NetworkClass {
+  return withLast(spec, (last) => ({ ...last, args: [last.args[0], Number(last.args[1]) + 1] }));
+}
+
+/** The last Linear changed. */
+function withLast(spec: NetworkClass, change: (last: LayerSpec) => LayerSpec): NetworkClass {
+  const last = spec.layers.findLast(({ kind }) => kind === 'Linear');
+  return { ...spec, layers: spec.layers.map((layer) => (layer === last ? change(layer) : layer)) };
 }
 
 function hasParameters({ kind }: LayerSpec): boolean {

@@ -23,7 +23,11 @@ export type FriendLayers =
   /** The last layer under another attribute. */
   | 'renamed'
   /** One more layer at the end. */
-  | 'deeper';
+  | 'deeper'
+  /** No BatchNorm, or where there is none, no last bias. */
+  | 'leaner'
+  /** The last layer with one more output: another task. */
+  | 'head';
 
 export interface LoadProgram {
   readonly file: string;

@@ -11,6 +11,7 @@ const file = (name: string, kind: ShelfFile['kind'], globals: string[] = []): Sh
   bytes: 1,
   origin: 'saved',
   restored: false,
+  code: null,
   accuracy: null,
   verdict: { id: kind, params: {} },
   keys: [],

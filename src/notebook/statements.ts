@@ -1,6 +1,7 @@
 /** Whatever a learner does to the model is one of these. The kernel executes them in order and keeps the log. */
 import type { LoadProgram } from './load-program';
 import type { NetworkSpec } from './network';
+import type { TransferProgram } from './transfer-program';
 
 export type Mode = 'train' | 'eval';
 export type EngineLevel = 'reference' | 'wasm' | 'webgpu';
@@ -27,7 +28,12 @@ export interface KeptFile {
   readonly origin: 'saved' | 'uploaded';
   /** Accuracy in evaluation of the model that was saved, 0 to 1; `null` of uploads. */
   readonly accuracy: number | null;
+  /** The lines that wrote it; `null` of uploads. */
+  readonly code: string | null;
 }
+
+/** Files that are no checkpoints, as they are met: nothing, a web page, what git-lfs leaves, an object that pickle wrote. */
+export type Written = 'empty' | 'page' | 'pointer' | 'pickle';
 
 export type Statement =
   /** `torch.manual_seed(seed); tudui = Net()`: a fresh model, in train mode. */
@@ -51,12 +57,18 @@ export type Statement =
   | { readonly type: 'discard'; readonly file: string }
   /** Files of an earlier visit, in the order they were put on the shelf. A name that is taken keeps what it has. */
   | { readonly type: 'restore'; readonly files: readonly KeptFile[] }
-  /** A file on the shelf once more under another name: what it holds now, to compare with later. */
-  | { readonly type: 'copy'; readonly file: string; readonly as: string }
+  /**
+   * A file on the shelf once more under another name: what it holds now, to compare with later; or only its `[:bytes]`, as
+   * Python slices, which is what a broken download leaves.
+   */
+  | { readonly type: 'copy'; readonly file: string; readonly as: string; readonly bytes?: number }
+  | { readonly type: 'write'; readonly file: string; readonly what: Written }
   | { readonly type: 'load'; readonly program: LoadProgram }
+  /** A part of a file in a network of its own with a new head. */
+  | { readonly type: 'transfer'; readonly program: TransferProgram }
   | { readonly type: 'engine'; readonly level: EngineLevel };
 
 export type StatementType = Statement['type'];
 
 /** The lab a statement was run from: its match burns. */
-export type LabCell = 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load';
+export type LabCell = 'network' | 'switch' | 'dropout' | 'batchnorm' | 'train' | 'save' | 'load' | 'transfer';

@@ -2,6 +2,7 @@
 import type { LoadProgram } from './load-program';
 import type { LayerKind } from './network';
 import type { EngineLevel, LabCell, Mode, Statement } from './statements';
+import type { TransferView } from './views/transfer';
 
 /** A PyTorch exception as the page shows it. */
 export interface ErrorView {
@@ -128,6 +129,8 @@ export interface ShelfFile {
   readonly restored: boolean;
   /** Accuracy in evaluation of the model that was saved, 0 to 1; `null` of uploads. */
   readonly accuracy: number | null;
+  /** The lines that wrote it; `null` for an upload. */
+  readonly code: string | null;
   /** One line of what it is, as an id with parameters for the page's catalogue. */
   readonly verdict: { readonly id: string; readonly params: Readonly<Record<string, string | number>> };
   /** Keys with shapes and dtypes of a state_dict; globals a load would import. */
@@ -250,6 +253,7 @@ export interface KernelView {
   readonly training: TrainingView;
   readonly shelf: readonly ShelfFile[];
   readonly load: LoadView | null;
+  readonly transfer: TransferView | null;
   readonly engine: EngineView;
   readonly log: readonly LogEntry[];
   /** Count of the newest statement each lab ran. */

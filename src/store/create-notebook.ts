@@ -1,6 +1,5 @@
 /** The notebook's store: what is being edited, what the kernel shows, and the actions that send statements. */
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
-import { FIRST_LR } from '../notebook/code';
 import { firstNotebook, type NotebookState } from '../notebook/document';
 import { copyName, fileNames } from '../notebook/file-names';
 import { connectKernel, type KernelClient } from '../notebook/kernel/client';
@@ -13,8 +12,11 @@ import type {
 import type { KernelNews } from '../notebook/kernel/lasting-kernel';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
+import type { Reproduction } from '../notebook/pasted/reproduce';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
+import { FIRST_LR } from '../notebook/training-constants';
+import type { TransferProgram } from '../notebook/transfer-program';
 import type { KernelView } from '../notebook/views';
 import type { Words } from '../notebook/views/words';
 import type { Edge } from './edge';
@@ -95,6 +97,9 @@ export interface Actions {
   /** Hands the tensors of a file to the person as another kind of file; gives what became of them on the way. */
   exportFile(file: string, as: ExportFormat, watch?: Watch): Promise<readonly Words[]>;
   load(program: LoadProgram): void;
+  /** Makes the file of a case, then chooses and runs its program. */
+  reproduce(reproduction: Reproduction): void;
+  transfer(program: TransferProgram): void;
   setEngine(level: EngineLevel): void;
   /** The address that opens this notebook. */
   shareLink(): Promise<string>;
@@ -147,8 +152,16 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
     const forget = (file?: string): void => set({ cases: forgotten(get().cases, file) });
     const forgetFilesOf = (statements: readonly Statement[]): void => {
       for (const statement of statements) {
-        if (statement.type === 'save' || statement.type === 'upload' || statement.type === 'discard')
-          forget(statement.file);
+        switch (statement.type) {
+          case 'save':
+          case 'write':
+          case 'upload':
+          case 'discard':
+            forget(statement.file);
+            break;
+          case 'copy':
+            forget(statement.as);
+        }
       }
     };
 
@@ -285,6 +298,11 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
         return made?.notes ?? [];
       },
       load: (program) => void send('load', { type: 'load', program }),
+      reproduce({ statements, program }) {
+        set({ chosenLoad: { program, newest: program.file } });
+        void send('load', ...statements, { type: 'load', program });
+      },
+      transfer: (program) => void send('transfer', { type: 'transfer', program }),
       setEngine: (level) => void send(null, { type: 'engine', level }),
       async shareLink() {
         return `${edge.pageAddress()}#/n/${await (await linkCode()).writeLink(chosen)}`;

@@ -62,7 +62,7 @@ export class ShelfKeeper {
     await (await this.keeper)?.remove(name).catch(() => undefined);
   }
 
-  private async put({ name, bytes, origin, accuracy }: ShelfFile): Promise<void> {
+  private async put({ name, bytes, origin, accuracy, code }: ShelfFile): Promise<void> {
     const keeper = await this.keeper;
     const fault = (reason: KeepFault['reason']): void => this.onFault({ reason, file: name });
     if (!keeper) return fault('none');
@@ -70,7 +70,7 @@ export class ShelfKeeper {
     if (bytes > LARGEST) return this.remove(name).then(() => fault('large'));
     const data = await this.blobOf(name);
     if (!data) return;
-    await keeper.put({ name, data, origin, accuracy }).then(
+    await keeper.put({ name, data, origin, accuracy, code }).then(
       () => this.onFault(null),
       () => this.remove(name).then(() => fault('full')),
     );

@@ -7,7 +7,7 @@ import type { ShelfFile } from '../views';
 import { layersToAllow } from './load/allow-list';
 
 /** What its content tells; the rest is how it came here. */
-export type Described = Omit<ShelfFile, 'version' | 'origin' | 'restored' | 'accuracy'>;
+export type Described = Omit<ShelfFile, 'version' | 'origin' | 'restored' | 'accuracy' | 'code'>;
 
 /** Keys the page lists of one file. */
 const LISTED = 500;

@@ -3,11 +3,13 @@
  * before that by `worker.ts`, so that a page that goes offline has it.
  */
 export async function fileCode() {
-  const [saved, described, loaded, inspected] = await Promise.all([
+  const [saved, written, described, loaded, transferred, inspected] = await Promise.all([
     import('./saved'),
+    import('./written'),
     import('./describe-file'),
     import('./load/load'),
+    import('./transfer/run-transfer'),
     import('./inspect/inspector'),
   ]);
-  return { ...saved, ...described, ...loaded, ...inspected };
+  return { ...saved, ...written, ...described, ...loaded, ...transferred, ...inspected };
 }

@@ -9,7 +9,8 @@ import { SGD } from '../../torch/optim/sgd';
 import { PyFloat } from '../../torch/python/values';
 import { Generator } from '../../torch/random/generator';
 import { Tensor } from '../../torch/tensor';
-import { FIRST_LR, MOMENTUM, type OptimizerUse, TRAIN_BATCH } from '../code';
+import type { OptimizerUse } from '../code';
+import { FIRST_LR, MOMENTUM, TRAIN_BATCH } from '../training-constants';
 import type { AccuracyPoint, TrainingPoint, TrainingView } from '../views';
 import { errorView } from './define';
 import { referenceBackend } from './engines';
@@ -74,7 +75,7 @@ export async function trainFor(session: Session, backend: Backend, steps: number
   }
 }
 
-const criterion = CrossEntropyLoss.create(
+export const criterion = CrossEntropyLoss.create(
   bind(CrossEntropyLoss.kind, CrossEntropyLoss.signature, { args: [], kwargs: new Map() }),
   new Generator(0),
 );
@@ -98,7 +99,7 @@ function trainerOn(session: Session, { model }: Defined, backend: Backend, lr: n
   return training.trainer.trainer;
 }
 
-function batchOf(data: Dataset, rows: readonly number[]): Batch {
+export function batchOf(data: Dataset, rows: readonly number[]): Batch {
   return {
     input: { shape: [rows.length, data.features], values: rowsOf(data, rows) },
     target: Tensor.int64(
@@ -124,12 +125,11 @@ async function measure(session: Session, step: number): Promise<void> {
  * learner's stream of random numbers notice.
  */
 export async function accuracy(
-  session: Session,
+  { data }: Pick<Session, 'data'>,
   model: Module,
   mode: 'train' | 'eval',
   generator: Generator,
 ): Promise<number> {
-  const { data } = session;
   const copy = cloneModule(model).train(mode === 'train');
   const { output } = await runForward(
     referenceBackend,

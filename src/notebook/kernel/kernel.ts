@@ -3,8 +3,10 @@
  * shelf; it knows no page, so it runs in a worker, inline where there is none, and in tests.
  */
 import type { CodeContext } from '../code';
+import { firstNotebook } from '../document';
 import type { EngineLevel, LabCell, Statement } from '../statements';
 import type { KernelView, LoadView } from '../views';
+import type { TransferView } from '../views/transfer';
 import { checkpoint } from './checkpoint';
 import { Engines, type LevelOpener, levelErrorCode } from './engines';
 import { fileCode } from './file-code';
@@ -34,6 +36,8 @@ export class Kernel {
   private readonly log = new Log();
   private lastLoad: LoadView | null = null;
   private loads = 0;
+  private transfer: TransferView | null = null;
+  private transfers = 0;
   private replaying = false;
   private queue: Promise<void> = Promise.resolve();
   /** Asking for a GPU takes a while on some machines: nothing but a change of level waits for the answer. */
@@ -126,6 +130,7 @@ export class Kernel {
     switch (statement.type) {
       case 'define':
         session.define(statement.network, statement.seed);
+        if (!session.problem) this.transfer = null;
         return { ...fine, error: session.problem?.error ?? null };
       case 'mode':
         session.setMode(statement.mode);
@@ -141,17 +146,25 @@ export class Kernel {
         if (!session.training.error) await refreshFixed(session, engines.current);
         return { ...fine, error: session.training.error };
       case 'save':
+        this.forgetTransferOf(statement.file);
         return { ...fine, error: await this.shelf.save(session, statement) };
       case 'upload':
+        this.forgetTransferOf(statement.file);
         await this.shelf.upload(statement.file, statement.data);
         return fine;
       case 'restore':
         await this.shelf.restore(statement.files);
         return fine;
       case 'copy':
-        this.shelf.copy(statement.file, statement.as);
+        this.forgetTransferOf(statement.as);
+        await this.shelf.copy(statement);
+        return fine;
+      case 'write':
+        this.forgetTransferOf(statement.file);
+        await this.shelf.write(statement);
         return fine;
       case 'discard':
+        this.forgetTransferOf(statement.file);
         this.shelf.discard(statement.file);
         return fine;
       case 'load': {
@@ -160,6 +173,13 @@ export class Kernel {
         const error = this.lastLoad?.error ?? null;
         return { error, refused: this.lastLoad?.outcome === 'refused' };
       }
+      case 'transfer': {
+        const { runTransfer } = await fileCode();
+        const { program } = statement;
+        this.transfer = await runTransfer(session, this.shelf, engines.current, program, ++this.transfers);
+        const error = this.transfer?.error ?? null;
+        return { error, refused: error?.type === 'Refusal' };
+      }
       case 'engine':
         engines.use(statement.level);
         await redrawFixed(session, engines.current);
@@ -167,18 +187,24 @@ export class Kernel {
     }
   }
 
+  /** A file written anew answers for itself. */
+  private forgetTransferOf(file: string): void {
+    if (this.transfer?.program.file === file) this.transfer = null;
+  }
+
   /** Read before the statement runs: running moves it on. */
   private codeContext(statement: Statement): CodeContext {
-    const { feedFrom, data, training } = this.session;
+    const { feedFrom, data, training, defined, seed } = this.session;
     const lr = statement.type === 'fit' ? statement.lr : training.lr;
     const steps = training.loss.length;
-    return { feedFrom, rows: data.n, steps, optimizer: optimizerUse(training, lr) };
+    const network = defined?.network ?? firstNotebook.network;
+    return { feedFrom, rows: data.n, steps, optimizer: optimizerUse(training, lr), network, seed };
   }
 
   private show(): void {
     if (this.replaying) return;
-    const { session, shelf, engines, log, lastLoad } = this;
-    const view = kernelView({ session, shelf, engines, log, load: lastLoad });
+    const { session, shelf, engines, log, lastLoad, transfer } = this;
+    const view = kernelView({ session, shelf, engines, log, load: lastLoad, transfer });
     if (view) this.onView(view);
   }
 }

@@ -2,6 +2,7 @@
 import { Generator } from '../../torch/random/generator';
 import type { ByteSource } from '../../torch/serialization/byte-source';
 import { Refusal } from '../../torch/serialization/refusal';
+import { copyCode, epochsDone, saveCode, writtenCode } from '../code';
 import type { KeptFile, Statement } from '../statements';
 import type { ErrorView, ShelfFile } from '../views';
 import { BlobSource } from './blob-source';
@@ -17,7 +18,7 @@ export interface Kept {
   readonly view: ShelfFile;
 }
 
-type Came = Pick<ShelfFile, 'origin' | 'restored' | 'accuracy'>;
+type Came = Pick<ShelfFile, 'origin' | 'restored' | 'accuracy' | 'code'>;
 
 export class Shelf {
   private readonly files = new Map<string, Kept>();
@@ -40,9 +41,23 @@ export class Shelf {
   }
 
   /** A name that is not there copies nothing. */
-  copy(name: string, as: string): void {
-    const kept = this.files.get(name);
-    if (kept) this.put({ ...kept, view: { ...kept.view, name: as, restored: false } });
+  async copy(statement: Extract<Statement, { type: 'copy' }>): Promise<void> {
+    const { file, as, bytes } = statement;
+    const kept = this.files.get(file);
+    if (!kept) return;
+    const { origin, accuracy: right, code: before } = kept.view;
+    const code = before && `${before}\n${copyCode(statement)}`;
+    const came = { origin, restored: false, accuracy: right, code };
+    if (bytes === undefined) this.put({ ...kept, view: { ...kept.view, ...came, name: as } });
+    else await this.keep(as, kept.data.slice(0, bytes), came);
+  }
+
+  /** A file that no torch.save wrote. */
+  async write({ file, what }: Extract<Statement, { type: 'write' }>): Promise<void> {
+    const { writtenBytes } = await fileCode();
+    const data = new Blob([writtenBytes(what) as BlobPart]);
+    const code = writtenCode(what, file);
+    await this.keep(file, data, { origin: 'saved', restored: false, accuracy: null, code });
   }
 
   discard(name: string): void {
@@ -53,12 +68,13 @@ export class Shelf {
   async save(session: Session, statement: Extract<Statement, { type: 'save' }>): Promise<ErrorView | null> {
     const { defined } = session;
     if (!defined) return null;
-    const { file } = statement;
+    const { file, what } = statement;
     try {
       const { savedParts } = await fileCode();
       const data = new Blob([...(await savedParts(session, defined, statement))] as BlobPart[]);
       const right = await accuracy(session, defined.model, 'eval', new Generator(0)).catch(() => null);
-      await this.keep(file, data, { origin: 'saved', restored: false, accuracy: right });
+      const code = saveCode(what, file, epochsDone(session.training.loss.length, session.data.n));
+      await this.keep(file, data, { origin: 'saved', restored: false, accuracy: right, code });
       return null;
     } catch (error) {
       return errorView(error);
@@ -67,14 +83,14 @@ export class Shelf {
 
   /** Raises Refusal for a file that cannot be read. */
   async upload(name: string, data: Blob): Promise<void> {
-    await this.keep(name, data, { origin: 'uploaded', restored: false, accuracy: null });
+    await this.keep(name, data, { origin: 'uploaded', restored: false, accuracy: null, code: null });
   }
 
   /** A file that can no longer be read is left out. */
   async restore(files: readonly KeptFile[]): Promise<void> {
-    for (const { name, data, origin, accuracy: right } of files) {
+    for (const { name, data, origin, accuracy: right, code } of files) {
       if (this.files.has(name)) continue;
-      await this.keep(name, data, { origin, restored: true, accuracy: right }).catch((error) => {
+      await this.keep(name, data, { origin, restored: true, accuracy: right, code }).catch((error) => {
         if (!(error instanceof Refusal)) throw error;
       });
     }

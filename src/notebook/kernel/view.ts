@@ -1,6 +1,7 @@
 /** The kernel as plain data: what the page draws. */
 import { BatchNorm1d } from '../../torch/nn/batchnorm';
 import type { BatchNormView, KernelView, LoadView } from '../views';
+import type { TransferView } from '../views/transfer';
 import { downsample } from './downsample';
 import type { Engines } from './engines';
 import { runningOf } from './forward';
@@ -17,10 +18,11 @@ export interface Shown {
   readonly engines: Engines;
   readonly log: Log;
   readonly load: LoadView | null;
+  readonly transfer: TransferView | null;
 }
 
 /** `null` before the first network. */
-export function kernelView({ session, shelf, engines, log, load }: Shown): KernelView | null {
+export function kernelView({ session, shelf, engines, log, load, transfer }: Shown): KernelView | null {
   const { training, defined } = session;
   if (!defined) return null;
   return {
@@ -45,6 +47,7 @@ export function kernelView({ session, shelf, engines, log, load }: Shown): Kerne
     },
     shelf: shelf.view(),
     load,
+    transfer,
     engine: engines.view(),
     log: log.view(),
     counts: log.countsView(),

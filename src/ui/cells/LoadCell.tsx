@@ -1,11 +1,13 @@
 /** Load it back: choose the friend's program, guess, run it, see what happens and why. */
 
+import { lazy, Suspense } from 'react';
 import { fileNames } from '../../notebook/file-names';
 import type { LoadProgram } from '../../notebook/load-program';
 import type { KernelView } from '../../notebook/views';
 import { caseOf } from '../../store/load-cases';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
+import { Fold } from '../controls/Fold';
 import { useTranslation } from '../i18n/use-translation';
 import { Icon } from '../icons/Icon';
 import { LoadResult } from '../load/LoadResult';
@@ -16,6 +18,10 @@ import { useProgram } from '../load/use-program';
 import { UploadButton } from '../shelf/UploadButton';
 import { Cell } from './Cell';
 import cell from './Cell.module.css';
+
+const PasteError = lazy(() =>
+  import('../load/PasteError').then((module) => ({ default: module.PasteError })),
+);
 
 export function LoadCell({ view }: { view: KernelView }) {
   const { t } = useTranslation();
@@ -50,6 +56,11 @@ export function LoadCell({ view }: { view: KernelView }) {
         )
       }
     >
+      <Fold summary={t('paste.title')}>
+        <Suspense fallback={null}>
+          <PasteError view={view} />
+        </Suspense>
+      </Fold>
       {program && known ? (
         <>
           <ProgramForm program={program} files={view.shelf} onChange={chooseLoad} />

@@ -13,6 +13,7 @@ export const cellIds = [
   'inspect',
   'cases',
   'load',
+  'transfer',
   'log',
 ] as const;
 

@@ -10,7 +10,7 @@ export function Rich({
   id,
   values,
 }: {
-  id: ParseKeys | `why.${string}` | `inspect.${string}`;
+  id: ParseKeys | `why.${string}` | `inspect.${string}` | `paste.${string}` | `transfer.${string}`;
   values?: Values;
 }) {
   const { t } = useTranslation();

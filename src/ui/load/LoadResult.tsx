@@ -16,6 +16,9 @@ import { Guessed } from './Predict';
 import { Repairs } from './Repairs';
 import { Traceback } from './Traceback';
 
+/** Where a link to the result leads. */
+export const resultId = 'load-result';
+
 export function LoadResult({
   load,
   guess,
@@ -31,7 +34,7 @@ export function LoadResult({
   // The kernel names what the file is; the words for it are the shelf's.
   const named = file && 'what' in load.why.params ? { what: verdictText(t, file) } : {};
   return (
-    <section className={styles.result} aria-label={t('load.result')}>
+    <section id={resultId} className={styles.result} tabIndex={-1} aria-label={t('load.result')}>
       <p className={`${styles.outcome} ${styles[load.outcome]}`}>
         <Guessed guess={guess} outcome={load.outcome} />
         <Outcome outcome={load.outcome} />

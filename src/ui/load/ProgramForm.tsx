@@ -60,6 +60,8 @@ export function ProgramForm({
           { value: 'wider', label: t('load.wider') },
           { value: 'renamed', label: t('load.renamed') },
           { value: 'deeper', label: t('load.deeper') },
+          { value: 'leaner', label: t('load.leaner') },
+          { value: 'head', label: t('load.head') },
         ]}
         value={program.layers}
         onChange={(layers) => set({ layers })}

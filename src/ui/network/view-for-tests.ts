@@ -67,6 +67,7 @@ export function kernelView(layers: readonly Layer[], rows: number, mode: Mode, i
     training: { step: 0, lr: 0.1, loss: [], accuracy: [], engine: null, error: null },
     shelf: [],
     load: null,
+    transfer: null,
     engine: { level: 'reference', levels: {} as KernelView['engine']['levels'] },
     log: [],
     counts: {},

@@ -12,6 +12,7 @@ import { NetworkCell } from '../cells/NetworkCell';
 import { SaveCell } from '../cells/SaveCell';
 import { type RowProps, SwitchCell } from '../cells/SwitchCell';
 import { TrainCell } from '../cells/TrainCell';
+import { TransferCell } from '../cells/TransferCell';
 
 export const Column = memo(function Column({
   view,
@@ -47,6 +48,7 @@ const Below = memo(function Below({ view, row, onRow }: RowProps & { view: Kerne
       <InspectCell view={view} />
       <CasesCell view={view} />
       <LoadCell view={view} />
+      <TransferCell view={view} />
       <LogCell view={view} />
     </>
   );
