@@ -70,7 +70,9 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'load':
       return [
         '# load.py, on another machine',
-        ...loadScript(statement.program).statements.map(({ code }) => `# ${code}`),
+        ...loadScript(statement.program)
+          .statements.filter(({ stage }) => !stage.startsWith('import'))
+          .map(({ code }) => `# ${code}`),
       ].join('\n');
     case 'engine':
       return `# computed by ${statement.level === 'reference' ? 'TypeScript' : statement.level}`;

@@ -1,8 +1,9 @@
 /** The head of a column: what is different there, in a word or two, and in code. */
 import type { TFunction } from 'i18next';
 import type { LoadProgram } from '../../notebook/load-program';
-import { modulePath, quoted } from '../../notebook/load-script';
+import { quoted } from '../../notebook/load-script';
 import type { Column, ColumnId } from '../../notebook/load-table';
+import { modulePath } from '../../notebook/project';
 import { useTranslation } from '../i18n/use-translation';
 
 const codes: Readonly<Record<ColumnId, string>> = {

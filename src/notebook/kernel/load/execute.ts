@@ -12,6 +12,8 @@ import { Generator } from '../../../torch/random/generator';
 import { Refusal } from '../../../torch/serialization/refusal';
 import { type LoadProgram, normalized } from '../../load-program';
 import { CALL_SHAPE, loadScript, type Stage } from '../../load-script';
+import { type Project, projectOf, runImport } from '../../project';
+import { DIRECTORY } from './friend-program';
 import { attributeOf, itemOf, notCallable, withoutPrefix } from './python-values';
 import { changedSince, onMeta, snapshot } from './tensors';
 
@@ -44,7 +46,7 @@ export interface Files {
   readonly dataless: boolean;
 }
 
-/** `spec` is the friend's class. */
+/** `spec` is the class the script gets. */
 export function execute(chosen: LoadProgram, spec: ClassSpec, files: Files): Executed {
   const program = normalized(chosen);
   const run = new Run(program, spec, files);
@@ -67,6 +69,8 @@ class Run implements Record<Stage, () => void> {
   private readonly program: LoadProgram;
   private readonly spec: ClassSpec;
   private readonly files: Files;
+  private readonly project: Project;
+  private isModule = false;
   model: PyValue | IncompatibleKeys = null;
   loaded: PyValue | undefined;
   stateDict: PyValue | undefined;
@@ -79,6 +83,15 @@ class Run implements Record<Stage, () => void> {
     this.program = program;
     this.spec = spec;
     this.files = files;
+    this.project = projectOf(program);
+  }
+
+  import(): void {
+    runImport(this.project, DIRECTORY, 'module');
+  }
+
+  import_from(): void {
+    this.isModule = runImport(this.project, DIRECTORY, 'name') === 'module';
   }
 
   alias(): void {}
@@ -89,6 +102,8 @@ class Run implements Record<Stage, () => void> {
 
   construct(): void {
     this.requireClass();
+    // `from models import Net`, where `Net` is `models/Net.py`.
+    if (this.isModule) throw new PythonError('TypeError', "'module' object is not callable");
     const model = UserModule.create(this.spec, new Generator(0), this.program.classHome ?? '__main__');
     this.model = this.files.dataless ? onMeta(model) : model;
   }

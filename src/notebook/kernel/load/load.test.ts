@@ -51,7 +51,7 @@ function ending(program: LoadProgram): Ending {
   }
   const { error, stage, statement } = failed;
   if (!(error instanceof PythonError)) return { code, error: 'refused' };
-  const line = script.code.length - script.statements.length + statement;
+  const { line } = script.statements[statement];
   const isZip = program.file !== 'tudui_legacy.pth';
   const layers = model?.modules.keys() ?? [];
   const raised = { program, stage, error, layers, isZip, weightsOnly: weightsOnly(program) };
@@ -101,7 +101,7 @@ test('a newer Python marks the same lines its own way', { timeout: 60_000 }, () 
     if (!(failed?.error instanceof PythonError)) continue;
     const { stage, statement, error } = failed;
     const { code, statements } = loadScript(program);
-    const line = code.length - statements.length + statement;
+    const { line } = statements[statement];
     const raised = { program, stage, error, layers: [], isZip: true, weightsOnly: weightsOnly(program) };
     const shown = traceback({ ...raised, code: code[line], line })[3].text;
     const key = `${code[line]} ${error.module === null ? error.type : `${error.module}.${error.type}`}`;

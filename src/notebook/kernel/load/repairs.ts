@@ -5,6 +5,7 @@ import { fileNames } from '../../file-names';
 import { isProjectModule, type LoadProgram, plainProgram, programKey } from '../../load-program';
 import { loadScript } from '../../load-script';
 import { classPath } from '../../own-class';
+import { projectOf, tidy } from '../../project';
 import type { LoadOutcome, RepairView } from '../../views';
 import { layersToAllow } from './allow-list';
 import type { Executed } from './execute';
@@ -101,6 +102,7 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   add('map_cpu', { mapLocation: 'cpu' }, true);
   if (program.mmap) add('no_mmap', { mmap: false });
   addClass(program, found, add);
+  addFiles(program, add);
   const layers = own && layersToAllow(globals, classPath(own));
   if (layers) add('allow_list', { safeGlobals: [program.className, ...layers] });
   const trusts = found.executed.failed?.error.message.includes('Weights only load failed') ?? false;
@@ -113,22 +115,35 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
 /** The class to where the file looks for it, or a name for where it is. */
 function addClass(
   program: LoadProgram,
-  { facts: { own }, className }: Case,
+  { facts: { own }, className, executed }: Case,
   add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
 ): void {
   const { classHome } = program;
+  const stopped = executed.failed?.stage.startsWith('import') ?? false;
+  if (stopped) add('restore_class', { script: program.script, classHome, classIn: tidy.classIn }, true);
   if (own !== null) {
     if (program.className !== own.name && own.name === className) add('same_name', { className }, true);
     const { module } = own;
     if (module === '__main__') add('define_class', { classHome: '__main__' }, true);
     else if (isProjectModule(module)) {
       const moved = classHome !== null && classHome !== '__main__';
-      add(moved ? 'move_back' : 'import_class', { classHome: module, alias: plainProgram.alias }, true);
+      const change = { classHome: module, classIn: tidy.classIn, alias: plainProgram.alias };
+      add(moved ? 'move_back' : 'import_class', change, true);
       if (moved && classHome !== module) add('alias_module', { alias: module });
     }
     return;
   }
-  if (classHome === null) add('define_class', { classHome: '__main__' }, true);
+  if (classHome === null || stopped) add('define_class', { classHome: '__main__' }, true);
+}
+
+/** The files around the class to where they were. */
+function addFiles(
+  { script, others }: LoadProgram,
+  add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
+): void {
+  if (script !== plainProgram.script) add('script_back', { script: plainProgram.script }, true);
+  if (others.length > 0) add('other_files', { others: tidy.others });
+  add('as_it_was', { script: plainProgram.script, ...tidy });
 }
 
 function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
@@ -139,5 +154,15 @@ function repairCode(id: string, before: LoadProgram, after: LoadProgram): string
   const [old, next] = [loadScript(before), loadScript(after)];
   const only = (mark: string, lines: readonly string[], other: readonly string[]): string[] =>
     lines.filter((line) => line.trim() !== '' && !other.includes(line)).map((line) => `${mark} ${line}`);
-  return [...only('-', old.code, next.code), ...only('+', next.code, old.code)].join('\n');
+  const code = [...only('-', old.code, next.code), ...only('+', next.code, old.code)];
+  if (code.length > 0) return code.join('\n');
+  const [there, then] = [pathsOf(before), pathsOf(after)];
+  return [...only('-', there, then), ...only('+', then, there)].join('\n');
+}
+
+/** Files with what they define, where the script itself stays as it is. */
+function pathsOf(program: LoadProgram): string[] {
+  return projectOf(program).files.map(({ path, defines }) =>
+    defines ? `${path}  class ${defines.className}` : path,
+  );
 }

@@ -24,7 +24,7 @@ export function traceback(raised: Raised): TracebackLine[] {
   const marks = program.python === '3.11' ? marksOf311(raised) : marksOf314(raised);
   return [
     { text: 'Traceback (most recent call last):', inner: false },
-    { text: `  File "load.py", line ${line + 1}, in <module>`, inner: false },
+    { text: `  File "${program.script}", line ${line + 1}, in <module>`, inner: false },
     { text: `    ${code}`, inner: false },
     ...(marks === null ? [] : [{ text: `    ${marks}`, inner: false }]),
     ...innerFrames(raised).flatMap((frame) => frame.map((text) => ({ text, inner: true }))),
@@ -62,6 +62,9 @@ function spanOf({ stage, code, program }: Raised): Span {
   };
   const value = code.slice(/^\w+ = /.exec(code)?.[0].length ?? 0);
   switch (stage) {
+    case 'import':
+    case 'import_from':
+      return { from: 0, split: 0, to: code.length };
     case 'construct':
     case 'allow':
       return of(program.className);
@@ -85,6 +88,7 @@ function marksOf311(raised: Raised): string | null {
 /** Since 3.13 (Lib/traceback.py, `_should_show_carets`): an assigned call is not marked; of a bare one the arguments are. */
 function marksOf314(raised: Raised): string | null {
   const span = spanOf(raised);
+  if (raised.stage.startsWith('import')) return null;
   const isCall = span.to === raised.code.length && raised.code.endsWith(')');
   if (!isCall || raised.stage === 'entry') return drawn(span);
   return span.from > 0 ? null : drawn({ ...span, split: raised.code.indexOf('(') });
