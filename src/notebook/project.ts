@@ -82,17 +82,13 @@ export function layoutOf(project: Project, before: Pick<ProjectClass, 'layers' |
   const home = homeOf(project);
   const { layers, forward } = home?.defines ?? before;
   const others = inOrder(files.filter(({ path }) => path !== script && path !== home?.path));
-  const classIn = home === null ? 'none' : home.path.endsWith('/__init__.py') ? 'package' : 'module';
-  const isImport = takes !== null && takes !== '__main__';
-  return {
-    script,
-    classHome: takes,
-    className,
-    layers,
-    forward,
-    classIn: isImport ? classIn : 'module',
-    others,
-  };
+  const imports = takes !== null && takes !== '__main__';
+  const classIn = imports ? (home ? placeOf(home.path, takes) : 'none') : tidy.classIn;
+  return { script, classHome: takes, className, layers, forward, classIn, others };
+}
+
+function placeOf(path: string, module: string): 'module' | 'package' {
+  return path.endsWith(modulePath(module)) ? 'module' : 'package';
 }
 
 /** The file that defines the class of the script, as far as it finds one. */

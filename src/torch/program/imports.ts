@@ -6,7 +6,9 @@ import { PythonError } from '../errors';
 import { strRepr } from '../python/repr';
 
 /** The file that is run for a module; `null` for a folder without `__init__.py`, a namespace package. */
-export type Located = { readonly file: string | null } | { readonly missing: string };
+export type Located =
+  | { readonly file: string | null; readonly isPackage: boolean }
+  | { readonly missing: string };
 
 /** Whether a file or a folder of this name lies beside the script. `paths` are from its folder: `src/train.py`. */
 export function hasTop(paths: Iterable<string>, top: string): boolean {
@@ -17,26 +19,27 @@ export function hasTop(paths: Iterable<string>, top: string): boolean {
 export function locate(paths: Iterable<string>, module: string): Located {
   const all = [...paths];
   const parts = module.split('.');
-  let found: string | null = null;
+  let found = { file: null as string | null, isPackage: true };
   for (const [depth, part] of parts.entries()) {
     const name = parts.slice(0, depth + 1).join('.');
     const parent = parts.slice(0, depth).join('.');
-    if (found !== null && !found.endsWith('__init__.py'))
+    if (!found.isPackage)
       return { missing: `No module named ${strRepr(name)}; ${strRepr(parent)} is not a package` };
     const at = [...parts.slice(0, depth), part].join('/');
-    const file = [`${at}/__init__.py`, `${at}.py`].find((path) => all.includes(path));
+    const init = `${at}/__init__.py`;
+    const file = [init, `${at}.py`].find((path) => all.includes(path));
     if (!file && !all.some((path) => path.startsWith(`${at}/`)))
       return { missing: `No module named ${strRepr(name)}` };
-    found = file ?? null;
+    found = { file: file ?? null, isPackage: !file || file === init };
   }
-  return { file: found };
+  return found;
 }
 
-/** The file of a module, or `null`. Raises ModuleNotFoundError. */
-export function findModule(paths: Iterable<string>, module: string): string | null {
+/** Raises ModuleNotFoundError. */
+export function findModule(paths: Iterable<string>, module: string): Exclude<Located, { missing: string }> {
   const found = locate(paths, module);
   if ('missing' in found) throw new PythonError('ModuleNotFoundError', found.missing);
-  return found.file;
+  return found;
 }
 
 export interface FromImport {
@@ -55,11 +58,10 @@ export interface FromImport {
  * Raises ModuleNotFoundError and ImportError (Python/ceval.c, `import_from`).
  */
 export function importFrom({ module, name, files, script, directory }: FromImport): 'class' | 'module' {
-  const file = findModule(files.keys(), module);
+  const { file, isPackage } = findModule(files.keys(), module);
   const isSelf = file === script;
   if (file !== null && !isSelf && files.get(file)?.includes(name)) return 'class';
   // Lib/importlib/_bootstrap.py, `_handle_fromlist`: a package is asked for a module of the name.
-  const isPackage = file === null || file.endsWith('__init__.py');
   if (isPackage && 'file' in locate(files.keys(), `${module}.${name}`)) return 'module';
   const from = isSelf
     ? `partially initialized module ${strRepr(module)} (most likely due to a circular import)`

@@ -73,7 +73,7 @@ export class Program {
     if (!isMain && top === 'torch' && wanted === module) return this.torchName(module, name);
     if (!isMain && !hasTop(this.files.keys(), top) && importable.has(top))
       throw new UnknownGlobal(module, name);
-    const file = isMain ? undefined : findModule(this.files.keys(), wanted);
+    const file = isMain ? undefined : findModule(this.files.keys(), wanted).file;
     const found = this.namesIn(wanted, file).get(name);
     if (found) return found;
     if (this.isImported(`${wanted}.${name}`)) throw notAType();

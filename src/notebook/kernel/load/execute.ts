@@ -12,12 +12,13 @@ import { Generator } from '../../../torch/random/generator';
 import { Refusal } from '../../../torch/serialization/refusal';
 import { type LoadProgram, normalized } from '../../load-program';
 import { CALL_SHAPE, loadScript, type Stage } from '../../load-script';
-import { type Project, projectOf, runImport } from '../../project';
+import { type Project, pathOf, projectOf, runImport } from '../../project';
 import { DIRECTORY } from './friend-program';
 import { attributeOf, itemOf, notCallable, withoutPrefix } from './python-values';
 import { changedSince, onMeta, snapshot } from './tensors';
 
 export interface Failed {
+  /** What failed. */
   readonly stage: Stage;
   /** Which of the script's statements raised. */
   readonly statement: number;
@@ -50,12 +51,15 @@ export interface Files {
 export function execute(chosen: LoadProgram, spec: ClassSpec, files: Files): Executed {
   const program = normalized(chosen);
   const run = new Run(program, spec, files);
-  for (const [i, { stage }] of loadScript(program).statements.entries()) {
+  const { statements } = loadScript(program);
+  for (const [i, { stage }] of statements.entries()) {
     try {
       run[stage]();
     } catch (error) {
       if (!(error instanceof PythonError || error instanceof Refusal)) throw error;
-      run.failed = { stage, statement: i, error };
+      // Run again by the load itself, the script fails there first.
+      const statement = run.isRunAgain() ? statements.findIndex((one) => one.stage === 'load') : i;
+      run.failed = { stage, statement, error };
       break;
     }
   }
@@ -154,6 +158,12 @@ class Run implements Record<Stage, () => void> {
     if (!(model instanceof Module)) throw notCallable(model);
     checkInputOnCpu(model, this.program.torch);
     model.outputShape(CALL_SHAPE);
+  }
+
+  /** Whether the file names the script's own module, which has to be imported then. */
+  isRunAgain(): boolean {
+    const { loaded, project } = this;
+    return loaded instanceof UserModule && pathOf(project, loaded.moduleName) === project.script;
   }
 
   private requireClass(): void {

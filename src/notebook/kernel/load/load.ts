@@ -69,7 +69,7 @@ export async function runLoad(
             program,
             code: script.code[failedLine],
             line: failedLine,
-            stage: failed.stage,
+            stage: script.statements[failed.statement].stage,
             error: raised,
             layers: executed.model?.modules.keys() ?? [],
             isZip:

@@ -33,7 +33,8 @@ export function traceback(raised: Raised): TracebackLine[] {
 }
 
 function suggestion({ program, error, line, stage, layers }: Raised): string {
-  if (stage === 'call' && error.type === 'AttributeError') {
+  // A load may run the script once more.
+  if ((stage === 'call' || stage === 'load') && error.type === 'AttributeError') {
     const attribute = /has no attribute '(\w+)'$/.exec(error.message)?.[1];
     return attribute === undefined ? '' : attributeSuggestion(attribute, layers);
   }
@@ -55,7 +56,7 @@ interface Span {
 }
 
 /** The part of the line that raised. */
-function spanOf({ stage, code, program }: Raised): Span {
+function spanOf({ stage, code, program, error }: Raised): Span {
   const of = (text: string): Span => {
     const from = code.indexOf(text);
     return { from, split: from, to: from + text.length };
@@ -67,7 +68,8 @@ function spanOf({ stage, code, program }: Raised): Span {
       return { from: 0, split: 0, to: code.length };
     case 'construct':
     case 'allow':
-      return of(program.className);
+      // A name that is there and cannot be called.
+      return of(error.type === 'TypeError' ? value : program.className);
     case 'eval':
       return of('model.eval');
     case 'strip':

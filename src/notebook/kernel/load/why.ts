@@ -27,6 +27,7 @@ export function why(program: LoadProgram, file: ShelfFile | null, executed: Exec
       return whyImportFailed(program, error);
     case 'construct':
     case 'allow':
+      if (error.type === 'TypeError') return { id: 'module_not_class', params: { name: program.className } };
       return {
         id: stage === 'allow' ? 'no_class_to_allow' : 'no_net_defined',
         params: { name: program.className },
