@@ -102,9 +102,7 @@ function statementsOf(program: LoadProgram): Line[] {
   });
   if (how === 'path') return [...build, fill(quoted(file)), ...after];
 
-  const read: Line[] = [
-    { stage: 'load', code: `${entry === null ? 'state_dict' : 'ckpt'} = ${load}` },
-  ];
+  const read: Line[] = [{ stage: 'load', code: `${entry === null ? 'state_dict' : 'ckpt'} = ${load}` }];
   if (entry !== null) read.push({ stage: 'entry', code: `state_dict = ckpt[${quoted(entry)}]` });
   if (strip !== null) {
     const renamed = `{key.removeprefix(${quoted(strip)}): value for key, value in state_dict.items()}`;

@@ -1,8 +1,10 @@
 /** What can be done to the files of a project. What the script imports follows its file, as in an editor that renames. */
 import { importable } from '../torch/program/torch-names';
+import { copyName } from './file-names';
 import { keywords } from './load-program';
 import { moduleOf, type Project, type ProjectClass, type ProjectFile, pathOf } from './project';
 
+const NEW = 'new.py';
 const limits = { files: 12, path: 60, folders: 2 } as const;
 
 /** Under another path: renamed, in another folder, or both. */
@@ -24,6 +26,12 @@ export function without(project: Project, path: string): Project {
 /** A new file that defines nothing yet. */
 export function withFile(project: Project, path: string): Project {
   return { ...project, files: [...project.files, { path, defines: null }] };
+}
+
+/** A path that is free: `new.py`, `new_1.py`. */
+export function newPath({ files }: Project): string {
+  const taken = files.map(({ path }) => path);
+  return taken.includes(NEW) ? copyName(NEW, taken) : NEW;
 }
 
 /** Another class in a file, or none. */
@@ -76,4 +84,9 @@ export function pathFault({ files }: Project, path: string, from: string | null)
 
 export function hasRoom({ files }: Project): boolean {
   return files.length < limits.files;
+}
+
+/** A name Python takes for a class. */
+export function isClassName(text: string): boolean {
+  return /^[A-Za-z_]\w{0,31}$/.test(text) && !keywords.has(text);
 }

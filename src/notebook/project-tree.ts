@@ -13,7 +13,11 @@ export interface TreeRow {
 }
 
 /** `beside` are files that are no Python, `gone` a path that is missing here. */
-export function treeRows({ script, files }: Project, beside: readonly string[], gone: string | null = null): TreeRow[] {
+export function treeRows(
+  { script, files }: Project,
+  beside: readonly string[],
+  gone: string | null = null,
+): TreeRow[] {
   const python = files.map(({ path, defines }) => ({ path, holds: defines?.className ?? null, gone: false }));
   const missing = gone !== null && !files.some(({ path }) => path === gone);
   if (missing) python.push({ path: gone, holds: null, gone: true });

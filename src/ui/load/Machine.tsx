@@ -1,39 +1,48 @@
 /** A machine: its files, and the script that runs there. */
 import type { ReactNode } from 'react';
+import { useTranslation } from '../i18n/use-translation';
 import { Breakable } from './Breakable';
 import styles from './Machines.module.css';
 
 export function Machine({
   title,
+  tool,
   about,
   script,
   code,
+  empty = false,
   failedLine = null,
   children,
 }: {
   title: string;
+  tool?: ReactNode;
   /** Versions and devices, where they matter. */
   about?: string;
   script: string;
   code: readonly string[];
+  /** The file is there and holds nothing. */
+  empty?: boolean;
   failedLine?: number | null;
   children: ReactNode;
 }) {
+  const { t } = useTranslation();
   return (
     <section className={styles.machine} aria-label={title}>
-      <h3 className={styles.title}>
+      <div className={styles.title}>
         <span className={styles.lights} aria-hidden="true">
           ○ ○ ○
         </span>
-        {title}
-      </h3>
+        <h3>{title}</h3>
+        {tool}
+      </div>
       <div className={styles.files}>
         {children}
         {about && <p className={styles.about}>{about}</p>}
       </div>
-      {code.length > 0 && (
+      {(code.length > 0 || empty) && (
         <div className={styles.script}>
           <code className={styles.name}>{script}</code>
+          {empty && <p className={styles.about}>{t('files.empty')}</p>}
           <pre>
             {code.map((line, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line of a script is its number

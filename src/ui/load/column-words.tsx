@@ -31,6 +31,9 @@ function describe(t: TFunction, change: Partial<LoadProgram>): string {
     how: (how) => t(how === 'state_dict' || how === 'model' ? `cases.how.${how}` : `load.slips.${how}`),
     classHome: (home) =>
       home === null ? t('load.home.missing') : home === '__main__' ? 'load.py' : modulePath(home),
+    script: (path) => path,
+    classIn: (place) => (place === 'none' ? t('load.home.missing') : ''),
+    others: (files) => files.map(({ path }) => path).join(', '),
     className: (name) => `class ${name}`,
     layers: (layers) => t(`load.${layers}`),
     forward: (forward) => t(forward === 'other' ? 'load.otherForward' : 'load.same'),

@@ -1,9 +1,9 @@
 /** Random project folders, saved in one and loaded in another, as real Python did both (scripts/fixtures/make_trees.py). */
 import { describe, expect, test } from 'vitest';
 import { PythonError } from '../../../torch/errors';
-import { moduleRepr } from '../../../torch/repr/module';
 import { UserModule } from '../../../torch/program/user-module';
 import { Generator } from '../../../torch/random/generator';
+import { moduleRepr } from '../../../torch/repr/module';
 import { globalsInFile } from '../../../torch/serialization/globals-in-file';
 import { save } from '../../../torch/serialization/save';
 import { classOfNetwork } from '../../class-of-network';

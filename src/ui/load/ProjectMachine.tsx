@@ -1,0 +1,113 @@
+/** A machine whose project can be worked on: its files, the code of the one that is open, and a way back. */
+import { type ReactNode, useRef, useState } from 'react';
+import { type Layout, layoutOf, type Project, projectOf } from '../../notebook/project';
+import { fileCode } from '../../notebook/project-code';
+import { hasRoom, newPath, withFile, without } from '../../notebook/project-edits';
+import { treeRows } from '../../notebook/project-tree';
+import { useNotebook } from '../../store/notebook';
+import { Button } from '../controls/Button';
+import { useTranslation } from '../i18n/use-translation';
+import { FileForm } from './FileForm';
+import styles from './FileForm.module.css';
+import { Machine } from './Machine';
+import { Tree } from './Tree';
+import { useHistory } from './use-history';
+
+export function ProjectMachine({
+  title,
+  about,
+  layout,
+  onChange,
+  script,
+  mine = false,
+  beside,
+  gone = null,
+  code,
+  failedLine,
+  children,
+}: {
+  title: string;
+  about?: string;
+  layout: Layout;
+  onChange: (layout: Layout) => void;
+  /** Where the script is when nothing was moved. */
+  script: string;
+  mine?: boolean;
+  /** Files that are no Python. */
+  beside: readonly string[];
+  gone?: string | null;
+  /** Of the script. */
+  code: readonly string[];
+  failedLine: number | null;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const network = useNotebook((s) => s.network);
+  const [isOpen, setOpen] = useState(false);
+  const [selected, select] = useState<string | null>(null);
+  const tools = useRef<HTMLDivElement>(null);
+  const history = useHistory(layout, script, onChange);
+  const project = projectOf(layout);
+  const file = (isOpen && project.files.find(({ path }) => path === selected)) || null;
+  const shown = file && file.path !== project.script ? fileCode(network, file) : null;
+  const change = (next: Project) => history.change(layoutOf(next, layout));
+  const add = () => {
+    const path = newPath(project);
+    change(withFile(project, path));
+    select(path);
+  };
+  return (
+    <Machine
+      title={title}
+      {...(about !== undefined && { about })}
+      tool={
+        <Button
+          look="quiet"
+          aria-expanded={isOpen}
+          aria-label={t(isOpen ? 'files.doneName' : 'files.changeName', { machine: title })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t(isOpen ? 'files.done' : 'files.change')}
+        </Button>
+      }
+      script={shown && file ? file.path : project.script}
+      code={shown ?? code}
+      empty={shown?.length === 0}
+      failedLine={shown ? null : failedLine}
+    >
+      <Tree
+        rows={treeRows(project, beside, gone)}
+        selected={selected}
+        onSelect={isOpen ? select : undefined}
+      />
+      {isOpen && (
+        <div ref={tools} tabIndex={-1}>
+          {file && (
+            <FileForm
+              project={project}
+              file={file}
+              mine={mine}
+              onChange={change}
+              onMove={(next, path) => {
+                change(next);
+                select(path);
+              }}
+              onRemove={() => {
+                change(without(project, file.path));
+                select(null);
+                // The button that had the focus is gone.
+                tools.current?.focus();
+              }}
+            />
+          )}
+          <div className={styles.tools}>
+            {hasRoom(project) && <Button onClick={add}>{t('files.add')}</Button>}
+            {history.undo && <Button onClick={history.undo}>{t('files.undo')}</Button>}
+            {history.reset && <Button onClick={history.reset}>{t('files.reset')}</Button>}
+          </div>
+        </div>
+      )}
+      {children}
+    </Machine>
+  );
+}
