@@ -1,6 +1,6 @@
 /** A name that is typed, taken when the person is done with it (Enter, or leaving the field); what is no such name is told. */
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import styles from './ModuleName.module.css';
+import styles from './NameField.module.css';
 import field from './NumberField.module.css';
 
 export function NameField({
@@ -24,8 +24,8 @@ export function NameField({
     if (text !== value && fault === null) onChange(text);
   };
   return (
-    <label className={field.field} htmlFor={id}>
-      <span className={field.label}>{label}</span>
+    <label className={styles.name} htmlFor={id}>
+      <span>{label}</span>
       <input
         id={id}
         className={field.input}

@@ -1,7 +1,9 @@
 /** One file of a project: its path, what it holds, and away with it. The script that runs stays. */
 import type { Project, ProjectFile } from '../../notebook/project';
 import { folderOf } from '../../notebook/project';
+import { fileCode } from '../../notebook/project-code';
 import { pathFault, withClass, withMoved } from '../../notebook/project-edits';
+import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
 import { NameField } from '../controls/NameField';
@@ -66,7 +68,20 @@ export function FileForm({
           {t('files.remove')}
         </Button>
       )}
+      {!isScript && <FileCode file={file} />}
     </section>
+  );
+}
+
+function FileCode({ file }: { file: ProjectFile }) {
+  const { t } = useTranslation();
+  const network = useNotebook((s) => s.network);
+  const code = fileCode(network, file);
+  return (
+    <div className={styles.code}>
+      <code>{file.path}</code>
+      {code === null ? <p>{t('files.empty')}</p> : <pre>{code}</pre>}
+    </div>
   );
 }
 

@@ -1,6 +1,5 @@
 /** A machine: its files, and the script that runs there. */
 import type { ReactNode } from 'react';
-import { useTranslation } from '../i18n/use-translation';
 import { Breakable } from './Breakable';
 import styles from './Machines.module.css';
 
@@ -10,7 +9,6 @@ export function Machine({
   about,
   script,
   code,
-  empty = false,
   failedLine = null,
   children,
 }: {
@@ -20,12 +18,9 @@ export function Machine({
   about?: string;
   script: string;
   code: readonly string[];
-  /** The file is there and holds nothing. */
-  empty?: boolean;
   failedLine?: number | null;
   children: ReactNode;
 }) {
-  const { t } = useTranslation();
   return (
     <section className={styles.machine} aria-label={title}>
       <div className={styles.title}>
@@ -39,10 +34,9 @@ export function Machine({
         {children}
         {about && <p className={styles.about}>{about}</p>}
       </div>
-      {(code.length > 0 || empty) && (
+      {code.length > 0 && (
         <div className={styles.script}>
           <code className={styles.name}>{script}</code>
-          {empty && <p className={styles.about}>{t('files.empty')}</p>}
           <pre>
             {code.map((line, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a line of a script is its number

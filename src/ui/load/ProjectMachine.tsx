@@ -1,10 +1,8 @@
-/** A machine whose project can be worked on: its files, the code of the one that is open, and a way back. */
+/** A machine whose project can be worked on: its files, the one that is open, and a way back. */
 import { type ReactNode, useRef, useState } from 'react';
 import { type Layout, layoutOf, type Project, projectOf } from '../../notebook/project';
-import { fileCode } from '../../notebook/project-code';
 import { hasRoom, newPath, withFile, without } from '../../notebook/project-edits';
 import { treeRows } from '../../notebook/project-tree';
-import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { useTranslation } from '../i18n/use-translation';
 import { FileForm } from './FileForm';
@@ -42,14 +40,12 @@ export function ProjectMachine({
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
-  const network = useNotebook((s) => s.network);
   const [isOpen, setOpen] = useState(false);
   const [selected, select] = useState<string | null>(null);
   const tools = useRef<HTMLDivElement>(null);
   const history = useHistory(layout, script, onChange);
   const project = projectOf(layout);
   const file = (isOpen && project.files.find(({ path }) => path === selected)) || null;
-  const shown = file && file.path !== project.script ? fileCode(network, file) : null;
   const change = (next: Project) => history.change(layoutOf(next, layout));
   const add = () => {
     const path = newPath(project);
@@ -70,10 +66,9 @@ export function ProjectMachine({
           {t(isOpen ? 'files.done' : 'files.change')}
         </Button>
       }
-      script={shown && file ? file.path : project.script}
-      code={shown ?? code}
-      empty={shown?.length === 0}
-      failedLine={shown ? null : failedLine}
+      script={project.script}
+      code={code}
+      failedLine={failedLine}
     >
       <Tree
         rows={treeRows(project, beside, gone)}
