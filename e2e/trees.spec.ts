@@ -159,7 +159,7 @@ for (const language of Object.keys(languages) as LanguageName[]) {
       }
       await page.keyboard.press('Escape');
       await expect(path).toHaveValue('train.py');
-      await press(notebook, friend.button(words.files.remove));
+      await press(notebook, friend.button(words.files.removeName.replace('{{file}}', 'train.py')));
       const broken = await notebook.load(file);
       await expect(broken).toContainText('File "load.py", line 2, in <module>');
       await friend.button(words.files.reset).focus();

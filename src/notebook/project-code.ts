@@ -4,11 +4,7 @@ import { friendClass } from './friend-class';
 import type { NetworkSpec } from './network';
 import type { ProjectFile } from './project';
 
-/** Line by line; none for a file that defines nothing. */
-export function fileCode(network: NetworkSpec, { defines }: ProjectFile): readonly string[] {
-  return defines
-    ? moduleSource([friendClass(network, defines)])
-        .trimEnd()
-        .split('\n')
-    : [];
+/** `null` for a file that defines nothing. */
+export function fileCode(network: NetworkSpec, { defines }: ProjectFile): string | null {
+  return defines && moduleSource([friendClass(network, defines)]).trimEnd();
 }

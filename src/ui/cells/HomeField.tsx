@@ -22,8 +22,10 @@ export function HomeField({ home, onChange }: { home: HomeModule; onChange: (hom
     { value: 'model_file', label: 'model_file.py' },
     { value: OTHER, label: t('save.otherHome') },
   ];
-  const [other, setOther] = useState(() => !homes.some(({ value }) => value === home));
-  const [named, setNamed] = useState(other ? home : '');
+  /** What is being typed, empty while it is no name; a file of the project that is renamed comes in from elsewhere. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const typing = typed !== null && typed === home;
+  const other = typing || !homes.some(({ value }) => value === home);
   return (
     <div className={styles.home}>
       <Choice
@@ -31,17 +33,19 @@ export function HomeField({ home, onChange }: { home: HomeModule; onChange: (hom
         options={homes}
         value={other ? OTHER : home}
         onChange={(value) => {
-          setOther(value === OTHER);
-          onChange(value === OTHER ? named : value);
+          const name = value === OTHER ? '' : value;
+          setTyped(value === OTHER ? name : null);
+          onChange(name);
         }}
         code
       />
       {other && (
         <ModuleName
-          value={named}
+          key={typing ? OTHER : home}
+          value={home}
           isName={isModuleName}
           onChange={(name) => {
-            setNamed(name);
+            setTyped(name);
             onChange(name);
           }}
         />

@@ -1,11 +1,11 @@
-/** One file of a project: its path, what it holds, and away with it. The script that runs stays. */
+/** One file of a project: its path, and what it holds. */
 import type { Project, ProjectFile } from '../../notebook/project';
 import { folderOf } from '../../notebook/project';
 import { fileCode } from '../../notebook/project-code';
 import { pathFault, withClass, withMoved } from '../../notebook/project-edits';
 import { useNotebook } from '../../store/notebook';
-import { Button } from '../controls/Button';
 import { Choice } from '../controls/Choice';
+import { Code } from '../controls/Code';
 import { NameField } from '../controls/NameField';
 import { useTranslation } from '../i18n/use-translation';
 import { ClassFields } from './ClassFields';
@@ -24,12 +24,10 @@ export function FileForm({
   mine,
   onChange,
   onMove,
-  onRemove,
 }: FileChange & {
   /** On the learner's own machine: what the class holds is the network's to say. */
   mine: boolean;
   onMove: (project: Project, path: string) => void;
-  onRemove: () => void;
 }) {
   const { t } = useTranslation();
   const { path } = file;
@@ -63,11 +61,6 @@ export function FileForm({
           onChange={(defines) => onChange(withClass(project, path, defines))}
         />
       )}
-      {!isScript && (
-        <Button className={styles.remove} onClick={onRemove}>
-          {t('files.remove')}
-        </Button>
-      )}
       {!isScript && <FileCode file={file} />}
     </section>
   );
@@ -79,8 +72,7 @@ function FileCode({ file }: { file: ProjectFile }) {
   const code = fileCode(network, file);
   return (
     <div className={styles.code}>
-      <code>{file.path}</code>
-      {code === null ? <p>{t('files.empty')}</p> : <pre>{code}</pre>}
+      {code === null ? <p>{t('files.empty')}</p> : <Code text={code} label={file.path} />}
     </div>
   );
 }

@@ -47,10 +47,18 @@ export function ProjectMachine({
   const project = projectOf(layout);
   const file = (isOpen && project.files.find(({ path }) => path === selected)) || null;
   const change = (next: Project) => history.change(layoutOf(next, layout));
+  const remove = (path: string) => {
+    change(without(project, path));
+    select(null);
+    // The button that had the focus is gone.
+    tools.current?.focus();
+  };
   const add = () => {
     const path = newPath(project);
     change(withFile(project, path));
     select(path);
+    // Its name comes first.
+    requestAnimationFrame(() => tools.current?.querySelector('input')?.select());
   };
   return (
     <Machine
@@ -87,18 +95,24 @@ export function ProjectMachine({
                 change(next);
                 select(path);
               }}
-              onRemove={() => {
-                change(without(project, file.path));
-                select(null);
-                // The button that had the focus is gone.
-                tools.current?.focus();
-              }}
             />
           )}
           <div className={styles.tools}>
+            {file && file.path !== project.script && (
+              <Button
+                aria-label={t('files.removeName', { file: file.path })}
+                onClick={() => remove(file.path)}
+              >
+                {t('files.remove')}
+              </Button>
+            )}
             {hasRoom(project) && <Button onClick={add}>{t('files.add')}</Button>}
-            {history.undo && <Button onClick={history.undo}>{t('files.undo')}</Button>}
-            {history.reset && <Button onClick={history.reset}>{t('files.reset')}</Button>}
+            <Button disabled={!history.undo} onClick={history.undo ?? undefined}>
+              {t('files.undo')}
+            </Button>
+            <Button disabled={!history.reset} onClick={history.reset ?? undefined}>
+              {t('files.reset')}
+            </Button>
           </div>
         </div>
       )}

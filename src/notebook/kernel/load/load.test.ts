@@ -160,6 +160,8 @@ async function lab(): Promise<Lab> {
 
 const bytesOf = (latin1: string) => Uint8Array.from(latin1, (c) => c.charCodeAt(0));
 
+const net = { className: 'Net', layers: 'same', forward: 'same' } as const;
+
 const dict: LoadProgram = {
   ...friend,
   file: fileNames.state_dict,
@@ -291,6 +293,58 @@ describe('a load case', () => {
       'error',
       'class_missing',
       ['resave_state_dict', 'same_name'],
+    ],
+    [
+      'a file that is gone',
+      { ...dict, classHome: 'train', classIn: 'none' },
+      'error',
+      'import_module',
+      ['restore_class', 'define_class'],
+    ],
+    [
+      'a class in another file',
+      { ...dict, classHome: 'train', classIn: 'none', others: [{ path: 'src/net.py', defines: net }] },
+      'error',
+      'import_elsewhere',
+      ['restore_class', 'define_class'],
+    ],
+    [
+      'a folder in front of the file',
+      { ...dict, classHome: 'train', others: [{ path: 'train/__init__.py', defines: null }] },
+      'error',
+      'import_name',
+      ['define_class', 'file_in_front'],
+    ],
+    [
+      'a module of the name of the class',
+      { ...dict, classHome: 'models', classIn: 'none', others: [{ path: 'models/Net.py', defines: net }] },
+      'error',
+      'module_not_class',
+      ['restore_class', 'define_class'],
+    ],
+    [
+      'a script in another folder',
+      {
+        ...friend,
+        script: 'src/load.py',
+        classHome: 'train',
+        classIn: 'none',
+        others: [{ path: 'train.py', defines: net }],
+      },
+      'error',
+      'import_elsewhere',
+      ['restore_class', 'script_back'],
+    ],
+    [
+      'another class where the file looks',
+      {
+        ...friend,
+        classHome: 'src.train',
+        others: [{ path: 'train.py', defines: { ...net, layers: 'wider' } }],
+      },
+      'silent',
+      'silent_wider',
+      ['resave_state_dict', 'move_back', 'alias_module'],
     ],
     [
       'a whole model that ignores the wider class',

@@ -5,7 +5,8 @@ import { fileNames } from '../../file-names';
 import { isProjectModule, type LoadProgram, plainProgram, programKey } from '../../load-program';
 import { loadScript } from '../../load-script';
 import { classPath } from '../../own-class';
-import { projectOf, tidy } from '../../project';
+import { layoutOf, projectOf, tidy } from '../../project';
+import { without } from '../../project-edits';
 import type { LoadOutcome, RepairView } from '../../views';
 import { layersToAllow } from './allow-list';
 import type { Executed } from './execute';
@@ -38,10 +39,11 @@ export function repairsOf(program: LoadProgram, found: Case): RepairView[] {
   for (const { id, change, alone = false } of candidates(program, found)) {
     const repaired = { ...program, ...change };
     const key = programKey(repaired);
-    if (seen.has(key)) continue;
+    if (seen.has(key) || offered.some((one) => one.id === id)) continue;
     seen.add(key);
     const then = found.run(repaired);
     const outcome = outcomeOf(repaired, then);
+    if (id === 'as_it_was' && offered.some((one) => one.outcome === 'works')) continue;
     if (!isOffered(id, alone, outcome, found.executed, then)) continue;
     const error = then.failed?.error;
     offered.push({
@@ -102,13 +104,16 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   add('map_cpu', { mapLocation: 'cpu' }, true);
   if (program.mmap) add('no_mmap', { mmap: false });
   addClass(program, found, add);
-  addFiles(program, add);
+  if (program.script !== plainProgram.script) add('script_back', { script: plainProgram.script }, true);
+  const project = projectOf(program);
+  for (const { path } of program.others) add('file_in_front', layoutOf(without(project, path), program));
   const layers = own && layersToAllow(globals, classPath(own));
   if (layers) add('allow_list', { safeGlobals: [program.className, ...layers] });
   const trusts = found.executed.failed?.error.message.includes('Weights only load failed') ?? false;
   if (trusts) add('weights_only_false', { weightsOnly: 'False' }, true);
   if (className !== program.className && own === null) add('same_name', { className });
   if (program.strict && program.how === 'state_dict') add('strict_false', { strict: false });
+  add('as_it_was', { script: plainProgram.script, ...tidy });
   return list;
 }
 
@@ -119,7 +124,7 @@ function addClass(
   add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
 ): void {
   const { classHome } = program;
-  const stopped = executed.failed?.stage.startsWith('import') ?? false;
+  const stopped = lacksClass(executed);
   if (stopped) add('restore_class', { script: program.script, classHome, classIn: tidy.classIn }, true);
   if (own !== null) {
     if (program.className !== own.name && own.name === className) add('same_name', { className }, true);
@@ -136,14 +141,11 @@ function addClass(
   if (classHome === null || stopped) add('define_class', { classHome: '__main__' }, true);
 }
 
-/** The files around the class to where they were. */
-function addFiles(
-  { script, others }: LoadProgram,
-  add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
-): void {
-  if (script !== plainProgram.script) add('script_back', { script: plainProgram.script }, true);
-  if (others.length > 0) add('other_files', { others: tidy.others });
-  add('as_it_was', { script: plainProgram.script, ...tidy });
+/** The script imports its class and does not get it. */
+function lacksClass({ failed }: Executed): boolean {
+  const gotModule =
+    failed?.stage === 'construct' && failed.error instanceof PythonError && failed.error.type === 'TypeError';
+  return gotModule || (failed?.stage.startsWith('import') ?? false);
 }
 
 function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
