@@ -36,7 +36,7 @@ export function SaveCell({ view }: { view: KernelView }) {
           text={t('save.modelText')}
           disabled={home === '' || error !== null}
         >
-          <HomeField home={home} onChange={setHome} />
+          <HomeField home={home} isThere={error === null} onChange={setHome} />
           {error && <ErrorText error={error} />}
         </Way>
         <Way

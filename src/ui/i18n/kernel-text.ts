@@ -1,6 +1,6 @@
 /** Texts whose id the kernel sends. */
 import type { TFunction } from 'i18next';
-import { folderOf, modulePath } from '../../notebook/project';
+import { modulePath } from '../../notebook/project';
 import type { RepairView, ShelfFile } from '../../notebook/views';
 
 /** What a file is, in a few words: the ids are `FileKind` of torch/serialization/identify. */
@@ -22,10 +22,10 @@ export function kindText(t: TFunction, { id, params }: ShelfFile['verdict'], cou
 
 /** What a repair is called, or what it costs; either may name what is changed. */
 export function repairText(t: TFunction, { id, change }: RepairView, part: 'title' | 'cost'): string {
-  const { script = '', classHome, alias, strip, entry } = change;
+  const { classHome, alias, strip, entry } = change;
   const say = t as unknown as (key: string, options: object) => string;
   return say(`repair.${id}.${part}`, {
-    file: classHome ? folderOf(script) + modulePath(classHome) : '',
+    file: classHome ? modulePath(classHome) : '',
     alias: alias ?? '',
     prefix: strip ?? '',
     entry: entry ?? '',

@@ -40,7 +40,11 @@ export function Sender({ file }: { file: ShelfFile }) {
       code={[...head, '', `tudui = ${className}()`, ...saveCode(writtenAs(file), file.name).split('\n')]}
       failedLine={error ? 0 : null}
     >
-      {error && <ErrorText error={error} />}
+      {error && (
+        <div className={styles.raised}>
+          <ErrorText error={error} />
+        </div>
+      )}
       {!error && says !== null && says !== now && (
         <div className={styles.stale}>
           <p>

@@ -29,10 +29,13 @@ export function useColumnWords(): (column: Column) => { name: string; code: stri
 function describe(t: TFunction, change: Partial<LoadProgram>): string {
   const say: { [K in keyof LoadProgram]?: (value: LoadProgram[K]) => string } = {
     how: (how) => t(how === 'state_dict' || how === 'model' ? `cases.how.${how}` : `load.slips.${how}`),
-    classHome: (home) =>
-      home === null ? t('load.home.missing') : home === '__main__' ? 'load.py' : modulePath(home),
+    classHome: (home) => {
+      if (home === null) return t('load.home.missing');
+      if (home === '__main__') return 'load.py';
+      return change.classIn === 'none' ? `import ${home}` : modulePath(home);
+    },
     script: (path) => path,
-    classIn: (place) => (place === 'none' ? t('load.home.missing') : ''),
+    classIn: (place) => (place === 'none' && change.classHome === undefined ? t('load.home.missing') : ''),
     others: (files) => files.map(({ path }) => path).join(', '),
     className: (name) => `class ${name}`,
     layers: (layers) => t(`load.${layers}`),

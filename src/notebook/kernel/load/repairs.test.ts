@@ -136,7 +136,7 @@ describe('a load case', () => {
       },
       'error',
       'import_elsewhere',
-      ['restore_class', 'script_back'],
+      ['script_back'],
     ],
     [
       'another class where the file looks',

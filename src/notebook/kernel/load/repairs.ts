@@ -103,8 +103,9 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   add('call_eval', { evaluates: true });
   add('map_cpu', { mapLocation: 'cpu' }, true);
   if (program.mmap) add('no_mmap', { mmap: false });
+  const { script } = plainProgram;
+  if (program.script !== script) add('script_back', { script }, true);
   addClass(program, found, add);
-  if (program.script !== plainProgram.script) add('script_back', { script: plainProgram.script }, true);
   const project = projectOf(program);
   for (const { path } of program.others) add('file_in_front', layoutOf(without(project, path), program));
   const layers = own && layersToAllow(globals, classPath(own));
@@ -113,7 +114,7 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   if (trusts) add('weights_only_false', { weightsOnly: 'False' }, true);
   if (className !== program.className && own === null) add('same_name', { className });
   if (program.strict && program.how === 'state_dict') add('strict_false', { strict: false });
-  add('as_it_was', { script: plainProgram.script, ...tidy });
+  add('as_it_was', { script, ...tidy });
   return list;
 }
 
@@ -125,7 +126,9 @@ function addClass(
 ): void {
   const { classHome } = program;
   const stopped = lacksClass(executed);
-  if (stopped) add('restore_class', { script: program.script, classHome, classIn: tidy.classIn }, true);
+  // Beside a script that was moved no file would be back where it was.
+  const isAtTop = program.script === plainProgram.script;
+  if (stopped && isAtTop) add('restore_class', { classHome, classIn: tidy.classIn }, true);
   if (own !== null) {
     if (program.className !== own.name && own.name === className) add('same_name', { className }, true);
     const { module } = own;
@@ -133,7 +136,7 @@ function addClass(
     else if (isProjectModule(module)) {
       const moved = classHome !== null && classHome !== '__main__';
       const change = { classHome: module, classIn: tidy.classIn, alias: plainProgram.alias };
-      add(moved ? 'move_back' : 'import_class', change, true);
+      if (isAtTop) add(moved ? 'move_back' : 'import_class', change, true);
       if (moved && classHome !== module) add('alias_module', { alias: module });
     }
     return;
