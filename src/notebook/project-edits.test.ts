@@ -5,6 +5,7 @@ import { layoutOf, type Project, type ProjectClass, projectOf, runImport } from 
 import { fileCode } from './project-code';
 import {
   hasRoom,
+  moduleFault,
   newPath,
   pathFault,
   withClass,
@@ -96,6 +97,8 @@ test('a path is one Python can import, and free', () => {
   );
   expect(faults('torch.py', 'src/random.py', 'os/a.py')).toEqual(Array(3).fill('python'));
   expect(faults('load.py')).toEqual(['taken']);
+  const modules = ['models.net', 'a b', 'torch.nn', 'load'].map((module) => moduleFault(project, module));
+  expect(modules).toEqual([null, 'form', 'python', 'self']);
   expect(newPath(withFile(project, newPath(project)))).toBe('new_1.py');
   let full = project;
   while (hasRoom(full)) full = withFile(full, newPath(full));

@@ -2,7 +2,15 @@
 import { importable } from '../torch/program/torch-names';
 import { copyName } from './file-names';
 import { keywords } from './load-program';
-import { moduleOf, type Project, type ProjectClass, type ProjectFile, pathOf } from './project';
+import {
+  folderOf,
+  moduleOf,
+  modulePath,
+  type Project,
+  type ProjectClass,
+  type ProjectFile,
+  pathOf,
+} from './project';
 
 const NEW = 'new.py';
 const limits = { files: 12, path: 60, folders: 2 } as const;
@@ -61,6 +69,10 @@ export function withImport(project: Project, takes: string | null): Project {
   return { ...project, files, takes };
 }
 
+function isName(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name) && name !== '__main__';
+}
+
 /** Why a file cannot have this path. */
 export type PathFault =
   /** No name Python can import. */
@@ -76,10 +88,18 @@ export function pathFault({ files }: Project, path: string, from: string | null)
     path.endsWith('.py') &&
     path.length <= limits.path &&
     names.length <= limits.folders + 1 &&
-    names.every((name) => /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name) && name !== '__main__');
+    names.every(isName);
   if (!isPath) return 'form';
   if (names.some((name) => importable.has(name))) return 'python';
   return path !== from && files.some((file) => file.path === path) ? 'taken' : null;
+}
+
+/** Why the script cannot import its class from there: `self` would go round in a circle. */
+export function moduleFault({ script }: Project, module: string): 'form' | 'python' | 'self' | null {
+  const names = module.split('.');
+  if (!names.every(isName) || module.length > limits.path) return 'form';
+  if (importable.has(names[0])) return 'python';
+  return folderOf(script) + modulePath(module) === script ? 'self' : null;
 }
 
 export function hasRoom({ files }: Project): boolean {

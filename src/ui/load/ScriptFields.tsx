@@ -1,7 +1,5 @@
 /** Where the script that runs has its class from: itself, an import, or nowhere. */
-import { isProjectModule } from '../../notebook/load-program';
-import { modulePath } from '../../notebook/project';
-import { withClass, withImport } from '../../notebook/project-edits';
+import { moduleFault, withClass, withImport } from '../../notebook/project-edits';
 import { Choice } from '../controls/Choice';
 import { NameField } from '../controls/NameField';
 import { useTranslation } from '../i18n/use-translation';
@@ -22,8 +20,10 @@ export function ScriptFields({ project, file, mine, onChange }: FileChange & { m
     if (next === 'here') onChange(withClass(project, file.path, plain));
     else onChange(withImport(project, next === 'none' ? null : FIRST));
   };
-  const fault = (text: string): string | null =>
-    isProjectModule(text) && modulePath(text) !== file.path ? null : t('save.moduleWrong');
+  const fault = (text: string): string | null => {
+    const why = moduleFault(project, text);
+    return why && (why === 'form' ? t('save.moduleWrong') : t(`files.fault.${why}`));
+  };
   return (
     <>
       <Choice

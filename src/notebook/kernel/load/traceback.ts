@@ -4,6 +4,7 @@ import { attributeSuggestion, nameSuggestion } from '../../../torch/python/sugge
 import type { LoadProgram } from '../../load-program';
 import { loadScript, type Stage } from '../../load-script';
 import type { TracebackLine } from '../../views';
+import { DIRECTORY } from './friend-program';
 import frames from './tracebacks.json';
 
 export interface Raised {
@@ -104,6 +105,11 @@ type Frames = readonly (readonly string[])[];
 
 /** Frames are shown only where they were recorded for this very raise; elsewhere the error stands alone. */
 function innerFrames({ stage, error, isZip, weightsOnly, program }: Raised): Frames {
+  // The script run once more, as a module of its own name, adds frames that no other raise has.
+  const asked = /^Can't get attribute '.*' on <module '(?!__main__')[^']+' from '(?<path>.*)'>$/.exec(
+    error.message,
+  );
+  if (asked?.groups?.path === `${DIRECTORY}/${program.script}`) return [];
   if (program.torch !== '2.13' || program.python !== '3.11') return [];
   if (stage === 'load_state_dict')
     return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;
