@@ -13,6 +13,12 @@ for (const language of Object.keys(languages) as LanguageName[]) {
         .click();
       await notebook.save('tudui_whole_model.pth', 'train.py');
       await notebook.load('tudui_whole_model.pth', { classHome: 'src.train', weightsOnly: 'False' });
+      const { files, load } = notebook.words;
+      const friend = notebook.cell('load').getByRole('region', { name: load.friendMachine });
+      const change = files.changeName.replace('{{machine}}', load.friendMachine);
+      await friend.getByRole('button', { name: change }).click();
+      await friend.getByRole('button', { name: /^train\.py/ }).click();
+      await friend.getByRole('textbox', { name: files.path }).fill('os.py');
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([]);
     });

@@ -74,7 +74,9 @@ export function codeOf(statement: Statement, context: CodeContext): string {
     case 'load':
       return [
         '# load.py, on another machine',
-        ...loadScript(statement.program).statements.map(({ code }) => `# ${code}`),
+        ...loadScript(statement.program)
+          .statements.filter(({ stage }) => !stage.startsWith('import'))
+          .map(({ code }) => `# ${code}`),
       ].join('\n');
     case 'transfer':
       return transferScript(statement.program, context.network, context.seed);

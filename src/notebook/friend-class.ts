@@ -1,19 +1,19 @@
-/** The friend's `class Net` beside the one that was saved: other layers, another forward, another name. */
+/** A project's `class Net` beside the one that was saved: other layers, another forward, another name. */
 import type { ForwardStep, LayerSpec } from '../torch/program/class-spec';
 import { classOfNetwork, type NetworkClass, widened } from './class-of-network';
-import type { LoadProgram } from './load-program';
 import type { NetworkSpec } from './network';
+import type { ProjectClass } from './project';
 
-export function friendClass(network: NetworkSpec, program: LoadProgram): NetworkClass {
-  const spec = withLayers(network, program.layers);
+export function friendClass(network: NetworkSpec, cls: ProjectClass): NetworkClass {
+  const spec = withLayers(network, cls.layers);
   return {
     ...spec,
-    className: program.className,
-    forward: program.forward === 'other' ? otherForward(spec) : spec.forward,
+    className: cls.className,
+    forward: cls.forward === 'other' ? otherForward(spec) : spec.forward,
   };
 }
 
-function withLayers(network: NetworkSpec, layers: LoadProgram['layers']): NetworkClass {
+function withLayers(network: NetworkSpec, layers: ProjectClass['layers']): NetworkClass {
   if (layers === 'wider') return classOfNetwork(widened(network));
   const spec = classOfNetwork(network);
   switch (layers) {

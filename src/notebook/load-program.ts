@@ -1,6 +1,7 @@
 /** The friend's machine and the program that loads a file there, as a value: errors and repairs are built from it. */
 import { importable } from '../torch/program/torch-names';
 import type { TorchVersion } from '../torch/serialization/weights-only-default';
+import { type Layout, layoutOf, projectOf, tidy } from './project';
 
 /** What is written with the file. The last three are what people write by mistake. */
 export type Recipe =
@@ -15,29 +16,10 @@ export type Recipe =
   /** `torch.load(file)`, and the model never sees it */
   | 'forgotten';
 
-/** The friend's `Net` beside the one that was saved. */
-export type FriendLayers =
-  | 'same'
-  /** The first hidden layer twice as wide. */
-  | 'wider'
-  /** The last layer under another attribute. */
-  | 'renamed'
-  /** One more layer at the end. */
-  | 'deeper'
-  /** No BatchNorm, or where there is none, no last bias. */
-  | 'leaner'
-  /** The last layer with one more output: another task. */
-  | 'head';
-
-export interface LoadProgram {
+/** The script that loads and the files around it. */
+export interface LoadProgram extends Layout {
   readonly file: string;
   readonly how: Recipe;
-  /** Module that defines the class: `__main__` (the script that loads), `train`, `src.train`; `null` where it is missing. */
-  readonly classHome: string | null;
-  readonly className: string;
-  readonly layers: FriendLayers;
-  /** `other`: a forward that leaves a layer out. */
-  readonly forward: 'same' | 'other';
   /** Around the friend's model before it is filled. */
   readonly wrap: 'none' | 'DataParallel' | 'compile';
   /** `default` leaves the argument out. */
@@ -63,7 +45,9 @@ export interface LoadProgram {
 
 /** Everything as the tutorial has it, on a machine of today without a GPU. */
 export const plainProgram: Omit<LoadProgram, 'file' | 'how' | 'className'> = {
+  script: 'load.py',
   classHome: '__main__',
+  ...tidy,
   layers: 'same',
   forward: 'same',
   wrap: 'none',
@@ -82,8 +66,9 @@ export const plainProgram: Omit<LoadProgram, 'file' | 'how' | 'className'> = {
 };
 
 /** What a recipe never comes to is left out of its code, so it cannot tell two programs apart. */
-export function normalized(program: LoadProgram): LoadProgram {
-  const { how } = program;
+export function normalized(chosen: LoadProgram): LoadProgram {
+  const { how } = chosen;
+  const program = { ...chosen, ...layoutOf(projectOf(chosen), chosen) };
   const { wrap, strict, entry, strip, mapLocation, mmap, weightsOnly, safeGlobals } = plainProgram;
   if (how === 'model') return { ...program, wrap, strict, entry, strip };
   if (how === 'path')
@@ -96,7 +81,8 @@ export function programKey(program: LoadProgram): string {
   return JSON.stringify(Object.entries(normalized(program)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const keywords = new Set(
+/** Names Python keeps for itself. */
+export const keywords: ReadonlySet<string> = new Set(
   (
     'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
     'import in is lambda nonlocal not or pass raise return try while with yield'

@@ -1,9 +1,13 @@
 /** The friend's script and the files beside it, line by line: each statement with what it does, so that code and run agree. */
 import { strRepr } from '../torch/python/repr';
 import { type LoadProgram, normalized } from './load-program';
+import { projectOf } from './project';
+import { treeRows } from './project-tree';
 
 /** What a statement of the script does. */
 export type Stage =
+  | 'import'
+  | 'import_from'
   | 'alias'
   | 'allow'
   | 'construct'
@@ -18,11 +22,15 @@ export type Stage =
 export interface ScriptStatement {
   readonly stage: Stage;
   readonly code: string;
+  /** Its line in the script (0-based). */
+  readonly line: number;
 }
+
+type Line = Omit<ScriptStatement, 'line'>;
 
 export interface LoadScript {
   readonly code: readonly string[];
-  /** The statements are the last lines of the code. */
+  /** Lines that can fail, or do something to the load. */
   readonly statements: readonly ScriptStatement[];
   /** Files of the project: two spaces a level. */
   readonly tree: readonly string[];
@@ -33,11 +41,11 @@ export const CALL_SHAPE = [8, 2] as const;
 
 export function loadScript(chosen: LoadProgram): LoadScript {
   const program = normalized(chosen);
-  const statements = statementsOf(program);
+  const lines = [...headOf(program), ...statementsOf(program)];
   return {
-    code: [...headOf(program), ...statements.map(({ code }) => code)],
-    statements,
-    tree: treeOf(program),
+    code: lines.map((line) => (typeof line === 'string' ? line : line.code)),
+    statements: lines.flatMap((line, at) => (typeof line === 'string' ? [] : [{ ...line, line: at }])),
+    tree: treeRows(projectOf(program), [program.file]).map(({ name, level }) => '  '.repeat(level) + name),
   };
 }
 
@@ -46,11 +54,7 @@ export function quoted(text: string): string {
   return /["\\\p{Cc}]/u.test(text) ? strRepr(text) : `"${text}"`;
 }
 
-export function modulePath(module: string): string {
-  return `${module.replaceAll('.', '/')}.py`;
-}
-
-function headOf({ classHome, className, wrap, alias }: LoadProgram): string[] {
+function headOf({ classHome, className, wrap, alias }: LoadProgram): (string | Line)[] {
   const needsNn = classHome === '__main__' || wrap === 'DataParallel';
   const imports = [
     ...(alias === null ? [] : ['import sys']),
@@ -61,15 +65,15 @@ function headOf({ classHome, className, wrap, alias }: LoadProgram): string[] {
   if (classHome === '__main__') return [...imports, '', `class ${className}(nn.Module):`, '    ...', ''];
   return [
     ...imports,
-    ...(alias === null ? [] : [`import ${classHome}`]),
-    `from ${classHome} import ${className}`,
+    ...(alias === null ? [] : [{ stage: 'import', code: `import ${classHome}` } as const]),
+    { stage: 'import_from', code: `from ${classHome} import ${className}` },
     '',
   ];
 }
 
-function statementsOf(program: LoadProgram): ScriptStatement[] {
+function statementsOf(program: LoadProgram): Line[] {
   const { file, how, classHome, className, alias, safeGlobals, entry, strip, strict } = program;
-  const before: ScriptStatement[] = [];
+  const before: Line[] = [];
   if (alias !== null && classHome !== null) {
     const home = classHome === '__main__' ? 'sys.modules["__main__"]' : classHome;
     before.push({ stage: 'alias', code: `sys.modules[${quoted(alias)}] = ${home}` });
@@ -80,7 +84,7 @@ function statementsOf(program: LoadProgram): ScriptStatement[] {
       code: `torch.serialization.add_safe_globals([${safeGlobals.join(', ')}])`,
     });
   }
-  const after: ScriptStatement[] = [
+  const after: Line[] = [
     ...(program.evaluates ? [{ stage: 'eval', code: 'model.eval()' } as const] : []),
     { stage: 'call', code: `out = model(torch.zeros(${CALL_SHAPE.join(', ')}))` },
   ];
@@ -88,19 +92,17 @@ function statementsOf(program: LoadProgram): ScriptStatement[] {
   if (how === 'model') return [...before, { stage: 'load', code: `model = ${load}` }, ...after];
 
   const wrapper = { none: null, DataParallel: 'nn.DataParallel', compile: 'torch.compile' }[program.wrap];
-  const build: ScriptStatement[] = [{ stage: 'construct', code: `model = ${className}()` }];
+  const build: Line[] = [{ stage: 'construct', code: `model = ${className}()` }];
   if (wrapper) build.push({ stage: 'wrap', code: `model = ${wrapper}(model)` });
   const assigns = how === 'assigned' ? 'model = ' : '';
   const option = strict ? '' : ', strict=False';
-  const fill = (what: string): ScriptStatement => ({
+  const fill = (what: string): Line => ({
     stage: 'load_state_dict',
     code: `${assigns}model.load_state_dict(${what}${option})`,
   });
   if (how === 'path') return [...build, fill(quoted(file)), ...after];
 
-  const read: ScriptStatement[] = [
-    { stage: 'load', code: `${entry === null ? 'state_dict' : 'ckpt'} = ${load}` },
-  ];
+  const read: Line[] = [{ stage: 'load', code: `${entry === null ? 'state_dict' : 'ckpt'} = ${load}` }];
   if (entry !== null) read.push({ stage: 'entry', code: `state_dict = ckpt[${quoted(entry)}]` });
   if (strip !== null) {
     const renamed = `{key.removeprefix(${quoted(strip)}): value for key, value in state_dict.items()}`;
@@ -117,18 +119,4 @@ function loadCall({ file, mapLocation, weightsOnly, mmap }: LoadProgram): string
     ...(mmap ? ['mmap=True'] : []),
   ];
   return `torch.load(${options.join(', ')})`;
-}
-
-function treeOf({ classHome, file }: LoadProgram): string[] {
-  return projectTree(classHome === '__main__' ? null : classHome, ['load.py', file]);
-}
-
-/** `module` of the project, with its folders, then the files beside it. */
-export function projectTree(module: string | null, files: readonly string[]): string[] {
-  const parts = module === null ? [] : modulePath(module).split('/');
-  return [
-    'project/',
-    ...parts.map((part, i) => `${'  '.repeat(i + 1)}${part}${i < parts.length - 1 ? '/' : ''}`),
-    ...files.map((file) => `  ${file}`),
-  ];
 }

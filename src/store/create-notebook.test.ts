@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstNotebook } from '../notebook/document';
+import { senderLayout } from '../notebook/sender';
 import { readLink, writeLink } from '../notebook/share/link';
 import { createNotebook } from './create-notebook';
 import type { Edge } from './edge';
@@ -65,6 +66,22 @@ test('an edit that gives no network runs nothing', async () => {
   expect(state().view?.problem).not.toBeNull();
   expect(state().view?.draws).toBe(before?.draws);
   expect(state().view?.batchNorm).toEqual(before?.batchNorm);
+});
+
+test('the files of the learner decide what a whole model names; a class of another name is a fresh model', async () => {
+  const { actions, state } = await open();
+  const layout = senderLayout(state().senderFiles, 'src.train', 'Net');
+  const defined = () => state().view?.log.filter(({ statement }) => statement === 'define').length;
+  const before = defined();
+  actions.arrangeSender({ ...layout, others: [{ path: 'src/__init__.py', defines: null }] });
+  actions.save('model');
+  await expect.poll(() => state().view?.shelf[0]?.globals).toContain('src.train.Net');
+  expect(defined()).toBe(before);
+
+  actions.arrangeSender({ ...layout, className: 'MyNet' });
+  actions.save('model');
+  await expect.poll(() => state().view?.shelf[0]?.globals).toContain('src.train.MyNet');
+  expect(defined()).toBe((before ?? 0) + 1);
 });
 
 describe('links', () => {

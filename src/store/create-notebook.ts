@@ -13,6 +13,8 @@ import type { KernelNews } from '../notebook/kernel/lasting-kernel';
 import type { LoadProgram } from '../notebook/load-program';
 import type { NetworkSpec } from '../notebook/network';
 import type { Reproduction } from '../notebook/pasted/reproduce';
+import { type Layout, tidy } from '../notebook/project';
+import { firstSender, type SenderFiles } from '../notebook/sender';
 import type { LinkFault } from '../notebook/share/link';
 import type { EngineLevel, HomeModule, LabCell, Mode, Saved, Statement } from '../notebook/statements';
 import { FIRST_LR } from '../notebook/training-constants';
@@ -40,6 +42,8 @@ export interface NotebookStore {
   readonly settings: Settings;
   readonly lr: number;
   readonly home: HomeModule;
+  /** The learner's own project in the load lab, beside where the class lives. */
+  readonly senderFiles: SenderFiles;
   /** The program chosen in the load lab, and the newest file then; `null` before any was. */
   readonly chosenLoad: { readonly program: LoadProgram; readonly newest: string | undefined } | null;
   readonly cases: LoadCases;
@@ -78,6 +82,8 @@ export interface Actions {
   /** A fresh model from the same seed. */
   resetModel(): void;
   setHome(home: HomeModule): void;
+  /** Files of the learner's own project were moved, renamed or edited. A class of another name is a fresh model. */
+  arrangeSender(layout: Layout): void;
   save(what: Saved): void;
   /** Gives the names of the files that were taken. */
   upload(files: Iterable<File>): Promise<readonly string[]>;
@@ -251,7 +257,11 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       pause: () => set({ playing: false }),
       setLr: (lr) => set({ lr }),
       resetModel: () => restart('train'),
-      setHome: (home) => set({ home }),
+      setHome: (home) => set((s) => ({ home, senderFiles: { ...s.senderFiles, classIn: tidy.classIn } })),
+      arrangeSender({ script, classHome, classIn, others, className }) {
+        set({ home: classHome ?? '__main__', senderFiles: { script, classIn, others } });
+        if (className !== chosen.network.className) actions.editNetwork({ ...chosen.network, className });
+      },
       save: (what) => void send('save', { type: 'save', what, file: fileNames[what], home: get().home }),
       async upload(files) {
         set({ uploadFault: null });
@@ -322,6 +332,7 @@ export function createNotebook(edge: Edge, settings: Settings): UseBoundStore<St
       settings,
       lr: FIRST_LR,
       home: '__main__',
+      senderFiles: firstSender,
       chosenLoad: null,
       cases: new Map(),
       playing: false,

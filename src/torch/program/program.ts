@@ -6,12 +6,13 @@ import { PythonError } from '../errors';
 import { strRepr } from '../python/repr';
 import { PyGlobal } from '../python/values';
 import type { ClassSpec } from './class-spec';
+import { findModule, hasTop, locate } from './imports';
 import { importable, nnClasses } from './torch-names';
 
 export interface ProgramSource {
   /** Classes defined in the script that runs, `__main__`. */
   readonly main?: readonly ClassSpec[];
-  /** Python files beside it, by path: `train.py`, `src/train.py`, `src/__init__.py`. */
+  /** Python files beside it, by path from its folder: `train.py`, `src/train.py`, `src/__init__.py`. */
   readonly files?: ReadonlyMap<string, readonly ClassSpec[]>;
   /** `from train import Net`. */
   readonly fromImports?: readonly (readonly [module: string, name: string])[];
@@ -22,6 +23,8 @@ export interface ProgramSource {
   /** Folder of the script, as it stands in messages. */
   readonly directory?: string;
   readonly sitePackages?: string;
+  /** The script among the files, where it is one of them. */
+  readonly script?: string;
   /** `repr` of `__main__`: bare in Jupyter, with the path in a script. */
   readonly mainRepr?: string;
 }
@@ -37,47 +40,26 @@ export class UnknownGlobal extends Error {
   }
 }
 
-/** A module of the program: its classes by name, each with the module that defines it. */
-interface Namespace {
-  readonly repr: string;
-  readonly classes: ReadonlyMap<string, PyGlobal>;
-}
-
 export class Program {
   private readonly source: ProgramSource;
-  private readonly specs = new Map<string, ClassSpec>();
-  private readonly namespaces = new Map<string, Namespace>();
+  private readonly files: ReadonlyMap<string, readonly ClassSpec[]>;
 
   constructor(source: ProgramSource = {}) {
     this.source = source;
-    const { directory = '/home/you/project' } = source;
-    for (const [path, classes] of source.files ?? []) {
-      const module = path.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
-      this.namespaces.set(module, {
-        repr: `<module '${module}' from '${directory}/${path}'>`,
-        classes: this.define(module, classes),
-      });
-    }
-    const main = this.define('__main__', source.main ?? []);
-    for (const [module, name] of source.fromImports ?? []) {
-      const cls = this.namespaces.get(module)?.classes.get(name);
-      if (cls) main.set(name, cls);
-    }
-    this.namespaces.set('__main__', { repr: source.mainRepr ?? "<module '__main__'>", classes: main });
-  }
-
-  private define(module: string, classes: readonly ClassSpec[]): Map<string, PyGlobal> {
-    return new Map(
-      classes.map((spec) => {
-        this.specs.set(`${module}.${spec.className}`, spec);
-        return [spec.className, new PyGlobal(module, spec.className)];
-      }),
-    );
+    this.files = source.files ?? new Map();
   }
 
   /** The definition of a class that `findClass` gave. */
-  specOf(cls: PyGlobal): ClassSpec | undefined {
-    return this.specs.get(`${cls.module}.${cls.name}`);
+  specOf({ module, name }: PyGlobal): ClassSpec | undefined {
+    const found = module === '__main__' ? null : locate(this.files.keys(), module);
+    if (found && 'missing' in found) return undefined;
+    return this.definedIn(found?.file).findLast(({ className }) => className === name);
+  }
+
+  /** `undefined` stands for the script that runs. */
+  private definedIn(file: string | null | undefined): readonly ClassSpec[] {
+    if (file === undefined) return this.source.main ?? [];
+    return (file !== null && this.files.get(file)) || [];
   }
 
   /**
@@ -87,37 +69,41 @@ export class Program {
   findClass(module: string, name: string): PyGlobal {
     const top = module.split('.')[0];
     const wanted = this.source.aliases?.get(module) ?? (module === '__mp_main__' ? '__main__' : module);
-    if (wanted === '__main__')
-      return this.attribute(this.namespaces.get('__main__') as Namespace, wanted, name);
-    if (top === 'torch' && wanted === module) return this.torchName(module, name);
-    if (!this.hasTop(top) && importable.has(top)) throw new UnknownGlobal(module, name);
-    return this.attribute(this.importModule(wanted), wanted, name);
-  }
-
-  private hasTop(top: string): boolean {
-    return [...this.namespaces.keys()].some((name) => name === top || name.startsWith(`${top}.`));
-  }
-
-  /** Imports parent by parent (Lib/importlib/_bootstrap.py, `_find_and_load_unlocked`). */
-  private importModule(module: string): Namespace {
-    const parts = module.split('.');
-    for (let depth = 1; depth <= parts.length; depth++) {
-      const name = parts.slice(0, depth).join('.');
-      const isFolder = [...this.namespaces.keys()].some((known) => known.startsWith(`${name}.`));
-      if (this.namespaces.has(name) || isFolder) continue;
-      const parent = parts.slice(0, depth - 1).join('.');
-      const parentIsFile = depth > 1 && this.source.files?.has(`${parent.replaceAll('.', '/')}.py`);
-      const why = parentIsFile ? `; '${parent}' is not a package` : '';
-      throw new PythonError('ModuleNotFoundError', `No module named ${strRepr(name)}${why}`);
-    }
-    const loader = '<_frozen_importlib_external.NamespaceLoader object at 0x7f0000000000>';
-    return this.namespaces.get(module) ?? { repr: `<module '${module}' (${loader})>`, classes: new Map() };
-  }
-
-  private attribute({ repr, classes }: Namespace, module: string, name: string): PyGlobal {
-    const found = classes.get(name);
+    const isMain = wanted === '__main__';
+    if (!isMain && top === 'torch' && wanted === module) return this.torchName(module, name);
+    if (!isMain && !hasTop(this.files.keys(), top) && importable.has(top))
+      throw new UnknownGlobal(module, name);
+    const file = isMain ? undefined : findModule(this.files.keys(), wanted).file;
+    const found = this.namesIn(wanted, file).get(name);
     if (found) return found;
-    throw this.missing(module, repr, name);
+    if (this.isImported(`${wanted}.${name}`)) throw notAType();
+    throw this.missing(wanted, this.reprOf(wanted, file), name);
+  }
+
+  /** Classes a module has names for. The script has what it imports too, also where it is run again as a module. */
+  private namesIn(module: string, file: string | null | undefined): Map<string, PyGlobal> {
+    const { fromImports = [], script } = this.source;
+    const names = new Map(
+      this.definedIn(file).map(({ className }) => [className, new PyGlobal(module, className)]),
+    );
+    if (file !== undefined && file !== script) return names;
+    for (const [from, name] of fromImports) {
+      const cls = new PyGlobal(from, name);
+      if (this.specOf(cls)) names.set(name, cls);
+    }
+    return names;
+  }
+
+  /** A module below another is one of its attributes from the moment it is imported. */
+  private isImported(module: string): boolean {
+    return (this.source.fromImports ?? []).some(([from]) => from === module || from.startsWith(`${module}.`));
+  }
+
+  private reprOf(module: string, file: string | null | undefined): string {
+    const { directory = '/home/you/project', mainRepr = "<module '__main__'>" } = this.source;
+    if (file === undefined) return mainRepr;
+    const loader = '<_frozen_importlib_external.NamespaceLoader object at 0x7f0000000000>';
+    return `<module '${module}' ${file === null ? `(${loader})` : `from '${directory}/${file}'`}>`;
   }
 
   /** Modules/_pickle.c, `getattribute`; 3.14 lets the module's own error through. */
@@ -146,4 +132,9 @@ export class Program {
     if (!known.includes(name)) throw this.missing(module, repr(`torch/nn/modules/${part}.py`), name);
     throw new UnknownGlobal(module, name);
   }
+}
+
+/** What a pickle names to make an object of, where it is a module (Modules/_pickle.c, `load_newobj`). */
+function notAType(): PythonError {
+  return new PythonError('UnpicklingError', 'NEWOBJ class argument must be a type, not module');
 }

@@ -13,7 +13,16 @@ const OTHER = 'other';
 const isModuleName = (text: string): boolean => /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(text);
 
 /** `home` is empty while the name that was typed is none. */
-export function HomeField({ home, onChange }: { home: HomeModule; onChange: (home: HomeModule) => void }) {
+export function HomeField({
+  home,
+  isThere,
+  onChange,
+}: {
+  home: HomeModule;
+  /** Whether the project has the class in that place. */
+  isThere: boolean;
+  onChange: (home: HomeModule) => void;
+}) {
   const { t } = useTranslation();
   const homes: readonly Option<string>[] = [
     { value: '__main__', label: '__main__' },
@@ -22,26 +31,30 @@ export function HomeField({ home, onChange }: { home: HomeModule; onChange: (hom
     { value: 'model_file', label: 'model_file.py' },
     { value: OTHER, label: t('save.otherHome') },
   ];
-  const [other, setOther] = useState(() => !homes.some(({ value }) => value === home));
-  const [named, setNamed] = useState(other ? home : '');
+  /** What is being typed, empty while it is no name; a file of the project that is renamed comes in from elsewhere. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const typing = typed !== null && typed === home;
+  const other = typing || (isThere && !homes.some(({ value }) => value === home));
   return (
     <div className={styles.home}>
       <Choice
         legend={<Rich id="save.home" />}
         options={homes}
-        value={other ? OTHER : home}
+        value={other ? OTHER : isThere ? home : ''}
         onChange={(value) => {
-          setOther(value === OTHER);
-          onChange(value === OTHER ? named : value);
+          const name = value === OTHER ? '' : value;
+          setTyped(value === OTHER ? name : null);
+          onChange(name);
         }}
         code
       />
       {other && (
         <ModuleName
-          value={named}
+          key={typing ? OTHER : home}
+          value={home}
           isName={isModuleName}
           onChange={(name) => {
-            setNamed(name);
+            setTyped(name);
             onChange(name);
           }}
         />

@@ -64,7 +64,12 @@ export function LoadCell({ view }: { view: KernelView }) {
       {program && known ? (
         <>
           <ProgramForm program={program} files={view.shelf} onChange={chooseLoad} />
-          <Machines program={program} file={fileNamed(program.file)} load={known.load} />
+          <Machines
+            program={program}
+            file={fileNamed(program.file)}
+            load={known.load}
+            onChange={chooseLoad}
+          />
           {known.load ? (
             <LoadResult
               load={known.load}

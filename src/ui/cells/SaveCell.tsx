@@ -2,11 +2,13 @@
 import type { ReactNode } from 'react';
 import { epochsDone, saveCode } from '../../notebook/code';
 import { fileNames } from '../../notebook/file-names';
+import { senderError, senderLayout } from '../../notebook/sender';
 import type { Saved } from '../../notebook/statements';
 import type { KernelView, ShelfFile } from '../../notebook/views';
 import { useNotebook } from '../../store/notebook';
 import { Button } from '../controls/Button';
 import { Code } from '../controls/Code';
+import { ErrorText } from '../controls/ErrorText';
 import { Fold } from '../controls/Fold';
 import { useTranslation } from '../i18n/use-translation';
 import { FileIcon } from '../icons/FileIcon';
@@ -19,6 +21,9 @@ import styles from './SaveCell.module.css';
 export function SaveCell({ view }: { view: KernelView }) {
   const { t } = useTranslation();
   const home = useNotebook((s) => s.home);
+  const files = useNotebook((s) => s.senderFiles);
+  const { className } = useNotebook((s) => s.network);
+  const error = home === '' ? null : senderError(senderLayout(files, home, className));
   const { setHome } = useNotebook((s) => s.actions);
   return (
     <Cell id="save" view={view} title={t('save.title')}>
@@ -29,9 +34,10 @@ export function SaveCell({ view }: { view: KernelView }) {
           what="model"
           title={t('save.model')}
           text={t('save.modelText')}
-          disabled={home === ''}
+          disabled={home === '' || error !== null}
         >
-          <HomeField home={home} onChange={setHome} />
+          <HomeField home={home} isThere={error === null} onChange={setHome} />
+          {error && <ErrorText error={error} />}
         </Way>
         <Way
           view={view}

@@ -1,6 +1,6 @@
 /** Texts whose id the kernel sends. */
 import type { TFunction } from 'i18next';
-import { modulePath } from '../../notebook/load-script';
+import { modulePath } from '../../notebook/project';
 import type { RepairView, ShelfFile } from '../../notebook/views';
 
 /** What a file is, in a few words: the ids are `FileKind` of torch/serialization/identify. */

@@ -1,6 +1,7 @@
 /** Where the class is on the friend's machine: in the script, nowhere, or in a module of any name. */
 import { useState } from 'react';
 import { isProjectModule } from '../../notebook/load-program';
+import { tidy } from '../../notebook/project';
 import { Choice } from '../controls/Choice';
 import { ModuleName } from '../controls/ModuleName';
 import { Rich } from '../i18n/Rich';
@@ -14,14 +15,16 @@ const FIRST_OTHER = 'model_file';
 
 export function ClassHome({ program, set }: ProgramChange) {
   const { t } = useTranslation();
-  const { classHome } = program;
+  const { classHome, classIn } = program;
   const known = names.find((name) => values[name] === classHome);
   /** While a name is typed it may be `train` for a moment. */
-  const [typing, setTyping] = useState(false);
-  const value = typing || !known ? 'other' : known;
+  const [typed, setTyped] = useState<string | null>(null);
+  const typing = typed !== null && typed === classHome;
+  const isThere = classHome === '__main__' || classIn !== 'none';
+  const move = (home: string | null) => set({ classHome: home, classIn: tidy.classIn });
   return (
     <div className={styles.home}>
-      <Choice<keyof typeof values | 'other'>
+      <Choice<keyof typeof values | 'other' | 'nowhere'>
         legend={<Rich id="load.classHome" />}
         options={[
           { value: 'main', label: t('load.home.main') },
@@ -30,19 +33,21 @@ export function ClassHome({ program, set }: ProgramChange) {
           { value: 'src.train', label: <code>src/train.py</code> },
           { value: 'other', label: t('load.home.other') },
         ]}
-        value={value}
+        value={isThere ? ((typing ? null : known) ?? 'other') : 'nowhere'}
         onChange={(name) => {
-          setTyping(name === 'other');
-          set({ classHome: name === 'other' ? FIRST_OTHER : values[name] });
+          setTyped(name === 'other' ? FIRST_OTHER : null);
+          if (name !== 'nowhere') move(name === 'other' ? FIRST_OTHER : values[name]);
         }}
       />
-      {value === 'other' && (
+      {isThere && (typing || !known) && (
         <ModuleName
+          key={typing ? 'typed' : classHome}
           value={classHome ?? FIRST_OTHER}
           isName={isProjectModule}
           onChange={(name) => {
-            setTyping(true);
-            if (name !== '') set({ classHome: name });
+            if (name === '') return;
+            setTyped(name);
+            move(name);
           }}
         />
       )}

@@ -5,6 +5,7 @@ import styles from './Machines.module.css';
 
 export function Machine({
   title,
+  tool,
   about,
   script,
   code,
@@ -12,6 +13,7 @@ export function Machine({
   children,
 }: {
   title: string;
+  tool?: ReactNode;
   /** Versions and devices, where they matter. */
   about?: string;
   script: string;
@@ -21,12 +23,13 @@ export function Machine({
 }) {
   return (
     <section className={styles.machine} aria-label={title}>
-      <h3 className={styles.title}>
+      <div className={styles.title}>
         <span className={styles.lights} aria-hidden="true">
           ○ ○ ○
         </span>
-        {title}
-      </h3>
+        <h3>{title}</h3>
+        {tool}
+      </div>
       <div className={styles.files}>
         {children}
         {about && <p className={styles.about}>{about}</p>}

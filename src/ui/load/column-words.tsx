@@ -1,8 +1,9 @@
 /** The head of a column: what is different there, in a word or two, and in code. */
 import type { TFunction } from 'i18next';
 import type { LoadProgram } from '../../notebook/load-program';
-import { modulePath, quoted } from '../../notebook/load-script';
+import { quoted } from '../../notebook/load-script';
 import type { Column, ColumnId } from '../../notebook/load-table';
+import { modulePath } from '../../notebook/project';
 import { useTranslation } from '../i18n/use-translation';
 
 const codes: Readonly<Record<ColumnId, string>> = {
@@ -28,8 +29,14 @@ export function useColumnWords(): (column: Column) => { name: string; code: stri
 function describe(t: TFunction, change: Partial<LoadProgram>): string {
   const say: { [K in keyof LoadProgram]?: (value: LoadProgram[K]) => string } = {
     how: (how) => t(how === 'state_dict' || how === 'model' ? `cases.how.${how}` : `load.slips.${how}`),
-    classHome: (home) =>
-      home === null ? t('load.home.missing') : home === '__main__' ? 'load.py' : modulePath(home),
+    classHome: (home) => {
+      if (home === null) return t('load.home.missing');
+      if (home === '__main__') return 'load.py';
+      return change.classIn === 'none' ? `import ${home}` : modulePath(home);
+    },
+    script: (path) => path,
+    classIn: (place) => (place === 'none' && change.classHome === undefined ? t('load.home.missing') : ''),
+    others: (files) => files.map(({ path }) => path).join(', '),
     className: (name) => `class ${name}`,
     layers: (layers) => t(`load.${layers}`),
     forward: (forward) => t(forward === 'other' ? 'load.otherForward' : 'load.same'),

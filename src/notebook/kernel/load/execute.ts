@@ -12,10 +12,13 @@ import { Generator } from '../../../torch/random/generator';
 import { Refusal } from '../../../torch/serialization/refusal';
 import { type LoadProgram, normalized } from '../../load-program';
 import { CALL_SHAPE, loadScript, type Stage } from '../../load-script';
+import { type Project, pathOf, projectOf, runImport } from '../../project';
+import { DIRECTORY } from './friend-program';
 import { attributeOf, itemOf, notCallable, withoutPrefix } from './python-values';
 import { changedSince, onMeta, snapshot } from './tensors';
 
 export interface Failed {
+  /** What failed. */
   readonly stage: Stage;
   /** Which of the script's statements raised. */
   readonly statement: number;
@@ -44,16 +47,19 @@ export interface Files {
   readonly dataless: boolean;
 }
 
-/** `spec` is the friend's class. */
+/** `spec` is the class the script gets. */
 export function execute(chosen: LoadProgram, spec: ClassSpec, files: Files): Executed {
   const program = normalized(chosen);
   const run = new Run(program, spec, files);
-  for (const [i, { stage }] of loadScript(program).statements.entries()) {
+  const { statements } = loadScript(program);
+  for (const [i, { stage }] of statements.entries()) {
     try {
       run[stage]();
     } catch (error) {
       if (!(error instanceof PythonError || error instanceof Refusal)) throw error;
-      run.failed = { stage, statement: i, error };
+      // Run again by the load itself, the script fails there first.
+      const statement = run.isRunAgain() ? statements.findIndex((one) => one.stage === 'load') : i;
+      run.failed = { stage, statement, error };
       break;
     }
   }
@@ -67,6 +73,8 @@ class Run implements Record<Stage, () => void> {
   private readonly program: LoadProgram;
   private readonly spec: ClassSpec;
   private readonly files: Files;
+  private readonly project: Project;
+  private isModule = false;
   model: PyValue | IncompatibleKeys = null;
   loaded: PyValue | undefined;
   stateDict: PyValue | undefined;
@@ -79,6 +87,15 @@ class Run implements Record<Stage, () => void> {
     this.program = program;
     this.spec = spec;
     this.files = files;
+    this.project = projectOf(program);
+  }
+
+  import(): void {
+    runImport(this.project, DIRECTORY, 'module');
+  }
+
+  import_from(): void {
+    this.isModule = runImport(this.project, DIRECTORY, 'name') === 'module';
   }
 
   alias(): void {}
@@ -89,6 +106,8 @@ class Run implements Record<Stage, () => void> {
 
   construct(): void {
     this.requireClass();
+    // `from models import Net`, where `Net` is `models/Net.py`.
+    if (this.isModule) throw new PythonError('TypeError', "'module' object is not callable");
     const model = UserModule.create(this.spec, new Generator(0), this.program.classHome ?? '__main__');
     this.model = this.files.dataless ? onMeta(model) : model;
   }
@@ -139,6 +158,12 @@ class Run implements Record<Stage, () => void> {
     if (!(model instanceof Module)) throw notCallable(model);
     checkInputOnCpu(model, this.program.torch);
     model.outputShape(CALL_SHAPE);
+  }
+
+  /** Whether the file names the script's own module, which has to be imported then. */
+  isRunAgain(): boolean {
+    const { loaded, project } = this;
+    return loaded instanceof UserModule && pathOf(project, loaded.moduleName) === project.script;
   }
 
   private requireClass(): void {

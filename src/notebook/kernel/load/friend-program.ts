@@ -1,25 +1,30 @@
 /** The friend's program as torch.load sees it: names of classes, the allow-list, the machine. */
-import type { ClassSpec } from '../../../torch/program/class-spec';
 import { Program } from '../../../torch/program/program';
 import { PyDevice, PyGlobal } from '../../../torch/python/values';
 import type { LoadOptions } from '../../../torch/serialization/load';
 import type { SafeGlobals } from '../../../torch/serialization/pickle/restricted-unpickler';
 import { weightsOnlyDefault } from '../../../torch/serialization/weights-only-default';
+import { friendClass } from '../../friend-class';
 import type { LoadProgram } from '../../load-program';
-import { modulePath } from '../../load-script';
+import type { NetworkSpec } from '../../network';
+import { folderOf, projectOf } from '../../project';
 import { safeName } from './allow-list';
 
-/** Folder of the friend's script, as it stands in messages. */
-const DIRECTORY = '/home/friend/project';
+/** Folder of the friend's project, as it stands in messages. */
+export const DIRECTORY = '/home/friend/project';
 
 /** The friend's machine has one GPU or none. */
 const GPUS = 1;
 
-export function loadOptions(program: LoadProgram, spec: ClassSpec, globals: readonly string[]): LoadOptions {
+export function loadOptions(
+  program: LoadProgram,
+  network: NetworkSpec,
+  globals: readonly string[],
+): LoadOptions {
   const { mapLocation, mmap, cuda, file } = program;
   return {
     fileName: file,
-    program: friendProgram(program, spec),
+    program: friendProgram(program, network),
     weightsOnly: weightsOnly(program),
     safeGlobals: safeGlobals(program, globals),
     cuda: cuda ? GPUS : 0,
@@ -32,16 +37,27 @@ export function weightsOnly({ weightsOnly: chosen, torch }: LoadProgram): boolea
   return chosen === 'default' && weightsOnlyDefault(torch);
 }
 
-function friendProgram({ classHome, alias, python }: LoadProgram, spec: ClassSpec): Program {
-  const base = { directory: DIRECTORY, mainRepr: `<module '__main__' from '${DIRECTORY}/load.py'>`, python };
-  if (classHome === null) return new Program(base);
-  const aliases = new Map(alias === null ? [] : [[alias, classHome]]);
-  if (classHome === '__main__') return new Program({ ...base, aliases, main: [spec] });
+function friendProgram(program: LoadProgram, network: NetworkSpec): Program {
+  const { classHome, className, alias, python } = program;
+  const { script, files } = projectOf(program);
+  const folder = folderOf(script);
+  const defined = files.map(
+    ({ path, defines }) => [path, defines ? [friendClass(network, defines)] : []] as const,
+  );
+  const imports = classHome !== null && classHome !== '__main__';
   return new Program({
-    ...base,
-    aliases,
-    files: new Map([[modulePath(classHome), [spec]]]),
-    fromImports: [[classHome, spec.className]],
+    directory: folder === '' ? DIRECTORY : `${DIRECTORY}/${folder.slice(0, -1)}`,
+    mainRepr: `<module '__main__' from '${DIRECTORY}/${script}'>`,
+    python,
+    script: script.slice(folder.length),
+    main: new Map(defined).get(script) ?? [],
+    files: new Map(
+      defined.flatMap(([path, classes]) =>
+        path.startsWith(folder) ? [[path.slice(folder.length), classes]] : [],
+      ),
+    ),
+    fromImports: imports ? [[classHome, className]] : [],
+    aliases: new Map(alias === null || classHome === null ? [] : [[alias, classHome]]),
   });
 }
 

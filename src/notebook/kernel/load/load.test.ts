@@ -3,23 +3,20 @@ import { PythonError } from '../../../torch/errors';
 import { moduleRepr } from '../../../torch/repr/module';
 import { ArchiveReader } from '../../../torch/serialization/zip/reader';
 import { firstNotebook } from '../../document';
-import { fileNames } from '../../file-names';
 import { friendClass } from '../../friend-class';
 import { type LoadProgram, plainProgram } from '../../load-program';
 import { loadScript } from '../../load-script';
-import type { Saved } from '../../statements';
-import type { KernelView, LoadView } from '../../views';
-import { Kernel } from '../kernel';
 import { type Executed, execute } from './execute';
 import { files } from './files-for-tests';
 import { weightsOnly } from './friend-program';
+import { dict, friend, lab } from './lab-for-tests';
 import { outcomeOf } from './outcome';
 import { readingFiles, triedFiles } from './shelf-reader';
 import fixture from './testdata/loads.json';
 import { marks } from './testdata/marks.json';
 import { traceback } from './traceback';
 
-const { network, seed } = firstNotebook;
+const { network } = firstNotebook;
 const kept = files();
 
 interface Ending {
@@ -51,7 +48,7 @@ function ending(program: LoadProgram): Ending {
   }
   const { error, stage, statement } = failed;
   if (!(error instanceof PythonError)) return { code, error: 'refused' };
-  const line = script.code.length - script.statements.length + statement;
+  const { line } = script.statements[statement];
   const isZip = program.file !== 'tudui_legacy.pth';
   const layers = model?.modules.keys() ?? [];
   const raised = { program, stage, error, layers, isZip, weightsOnly: weightsOnly(program) };
@@ -101,7 +98,7 @@ test('a newer Python marks the same lines its own way', { timeout: 60_000 }, () 
     if (!(failed?.error instanceof PythonError)) continue;
     const { stage, statement, error } = failed;
     const { code, statements } = loadScript(program);
-    const line = code.length - statements.length + statement;
+    const { line } = statements[statement];
     const raised = { program, stage, error, layers: [], isZip: true, weightsOnly: weightsOnly(program) };
     const shown = traceback({ ...raised, code: code[line], line })[3].text;
     const key = `${code[line]} ${error.module === null ? error.type : `${error.module}.${error.type}`}`;
@@ -114,58 +111,7 @@ test('a newer Python marks the same lines its own way', { timeout: 60_000 }, () 
   expect([...seen].sort()).toEqual(Object.keys(marks).sort());
 });
 
-const friend: LoadProgram = {
-  ...plainProgram,
-  file: 'tudui_whole_model.pth',
-  how: 'model',
-  className: 'Net',
-  classHome: 'src.train',
-  weightsOnly: 'False',
-};
-
-interface Lab {
-  load(program: LoadProgram): Promise<NonNullable<KernelView['load']>>;
-  upload(file: string, bytes: Uint8Array): Promise<void>;
-}
-
-async function lab(): Promise<Lab> {
-  let view: KernelView | null = null;
-  const kernel = new Kernel({
-    opener: null,
-    onView: (next) => {
-      view = next;
-    },
-  });
-  await kernel.execute([{ type: 'define', network, seed }]);
-  await kernel.execute([{ type: 'fit', steps: 40, lr: 0.1 }]);
-  const ways: readonly Saved[] = [
-    'state_dict',
-    'model',
-    'checkpoint',
-    'legacy',
-    'parallel',
-    'compiled',
-    'cuda',
-  ];
-  for (const what of ways)
-    await kernel.execute([{ type: 'save', what, file: fileNames[what], home: 'train' }]);
-  return {
-    async load(program) {
-      await kernel.execute([{ type: 'load', program }]);
-      return (view as unknown as KernelView).load!;
-    },
-    upload: (file, bytes) => kernel.execute([{ type: 'upload', file, data: new Blob([bytes as BlobPart]) }]),
-  };
-}
-
 const bytesOf = (latin1: string) => Uint8Array.from(latin1, (c) => c.charCodeAt(0));
-
-const dict: LoadProgram = {
-  ...friend,
-  file: fileNames.state_dict,
-  how: 'state_dict',
-  weightsOnly: 'default',
-};
 
 describe('a load case', () => {
   test('keeps the accuracy of the model that was saved', async () => {
@@ -197,117 +143,6 @@ describe('a load case', () => {
       'allow_list',
       'weights_only_false',
     ]);
-  });
-
-  const cases: readonly (readonly [string, LoadProgram, LoadView['outcome'], string, readonly string[]])[] = [
-    [
-      'a prefix of DataParallel',
-      { ...dict, file: 'tudui_dp.pth' },
-      'error',
-      'file_prefix',
-      ['strip_prefix', 'wrap_parallel', 'strict_false'],
-    ],
-    [
-      'a prefix of torch.compile',
-      { ...dict, file: 'tudui_compiled.pth' },
-      'error',
-      'file_prefix',
-      ['strip_prefix', 'strict_false'],
-    ],
-    [
-      'a wrapped model',
-      { ...dict, wrap: 'DataParallel' },
-      'error',
-      'model_prefix',
-      ['unwrap', 'strict_false'],
-    ],
-    [
-      'a checkpoint taken for a state_dict',
-      { ...dict, file: 'tudui_checkpoint.pth' },
-      'error',
-      'checkpoint_level',
-      ['take_entry', 'strict_false'],
-    ],
-    [
-      'a checkpoint taken for a model',
-      { ...dict, file: 'tudui_checkpoint.pth', how: 'model' },
-      'error',
-      'checkpoint_not_model',
-      ['take_entry'],
-    ],
-    [
-      'an entry that is not there',
-      { ...dict, entry: 'model_state_dict' },
-      'error',
-      'no_entry',
-      ['whole_dict'],
-    ],
-    [
-      'a state_dict taken for a model',
-      { ...dict, how: 'model' },
-      'error',
-      'not_a_module',
-      ['load_as_state_dict'],
-    ],
-    ['the report taken for the model', { ...dict, how: 'assigned' }, 'error', 'assigned', ['fill_model']],
-    ['a file name for a dict', { ...dict, how: 'path' }, 'error', 'path_given', ['fill_model']],
-    ['a model nobody filled', { ...dict, how: 'forgotten' }, 'silent', 'silent_forgotten', ['fill_model']],
-    ['a model left in train mode', { ...dict, evaluates: false }, 'silent', 'silent_train', ['call_eval']],
-    ['another forward', { ...dict, forward: 'other' }, 'silent', 'silent_forward', ['same_forward']],
-    [
-      'a renamed layer let pass',
-      { ...dict, layers: 'renamed', strict: false },
-      'silent',
-      'silent_partial',
-      ['same_layers'],
-    ],
-    [
-      'a renamed layer',
-      { ...dict, layers: 'renamed' },
-      'error',
-      'keys_mismatch',
-      ['same_layers', 'strict_false'],
-    ],
-    ['a wider layer', { ...dict, layers: 'wider' }, 'error', 'size_mismatch', ['same_layers']],
-    ['tensors of a GPU', { ...dict, file: 'tudui_cuda.pth' }, 'error', 'cuda_tag', ['map_cpu']],
-    [
-      'the old format and mmap',
-      { ...dict, file: 'tudui_legacy.pth', mmap: true },
-      'error',
-      'mmap_legacy',
-      ['no_mmap'],
-    ],
-    ['a class nobody wrote', { ...dict, classHome: null }, 'error', 'no_net_defined', ['define_class']],
-    [
-      'a layer the file lacks',
-      { ...friend, classHome: 'train', layers: 'deeper' },
-      'error',
-      'lacks_attribute',
-      ['same_layers'],
-    ],
-    [
-      'another name of the class',
-      { ...friend, classHome: 'train', className: 'MyNet' },
-      'error',
-      'class_missing',
-      ['resave_state_dict', 'same_name'],
-    ],
-    [
-      'a whole model that ignores the wider class',
-      { ...friend, classHome: 'train', layers: 'wider' },
-      'silent',
-      'silent_wider',
-      ['same_layers'],
-    ],
-  ];
-
-  test.each(cases)('tells and repairs %s', async (_, program, outcome, id, repairs) => {
-    const { load } = await lab();
-    const broken = await load(program);
-    expect([broken.outcome, broken.why.id]).toEqual([outcome, id]);
-    expect(broken.repairs.map((repair) => repair.id)).toEqual(repairs);
-    for (const { change, outcome: promised } of broken.repairs)
-      expect((await load({ ...broken.program, ...change })).outcome).toBe(promised);
   });
 
   test('counts the keys, and the tensors replaced before the error', async () => {

@@ -50,7 +50,7 @@ export async function runLoad(
   const resavable = kept?.view.origin === 'saved' && kept.view.kind === 'model';
   const outcome = outcomeOf(program, executed);
   const { failed } = executed;
-  const failedLine = failed ? script.code.length - script.statements.length + failed.statement : null;
+  const failedLine = failed ? script.statements[failed.statement].line : null;
   const raised = failed?.error instanceof PythonError ? failed.error : null;
   const facts = factsOf(executed, kept ? ownClass(kept.view) : null);
   return {
@@ -69,7 +69,7 @@ export async function runLoad(
             program,
             code: script.code[failedLine],
             line: failedLine,
-            stage: failed.stage,
+            stage: script.statements[failed.statement].stage,
             error: raised,
             layers: executed.model?.modules.keys() ?? [],
             isZip:
@@ -129,17 +129,16 @@ async function trial(
 /** A warning of torch.load's caller stands at the friend's line. */
 function shownWarnings(
   program: LoadProgram,
-  { code, statements }: LoadScript,
+  { statements }: LoadScript,
   { loaded, failed }: Executed,
   others: readonly Warning[],
 ): string[] {
-  const at = statements.findIndex(({ stage }) => stage === 'load');
-  const reached = at >= 0 && (loaded !== undefined || failed?.stage === 'load');
+  const call = statements.find(({ stage }) => stage === 'load');
+  const reached = loaded !== undefined || failed?.stage === 'load';
   const unasked = program.weightsOnly === 'default' ? weightsOnlyWarning(program.torch) : null;
-  const line = code.length - statements.length + at;
   return [
-    ...(reached && unasked
-      ? [`load.py:${line + 1}: ${unasked.category}: ${unasked.message}\n  ${code[line]}`]
+    ...(call && reached && unasked
+      ? [`${program.script}:${call.line + 1}: ${unasked.category}: ${unasked.message}\n  ${call.code}`]
       : []),
     ...others.map(({ category, message }) => `${category}: ${message}`),
   ];

@@ -3,6 +3,7 @@ import { Module } from '../../../torch/nn/module';
 import { UserModule } from '../../../torch/program/user-module';
 import { Refusal } from '../../../torch/serialization/refusal';
 import type { LoadProgram } from '../../load-program';
+import { classAt, type ProjectClass, projectOf } from '../../project';
 import type { LoadOutcome } from '../../views';
 import type { Executed } from './execute';
 
@@ -21,10 +22,16 @@ export function damageOf(program: LoadProgram, { model, keys }: Executed): Damag
   if (keys && keys.missing_keys.length > 0) return 'silent_partial';
   // Values that found no place are lost as silently as layers that found no value.
   if (keys && keys.unexpected_keys.length > 0) return 'silent_ignored';
-  const isOwn = keys !== null || model instanceof UserModule;
-  if (program.how === 'model' && program.layers !== 'same' && isOwn) return 'silent_wider';
-  if (program.forward === 'other' && isOwn) return 'silent_forward';
+  const own = keys !== null ? program : classOf(program, model);
+  if (program.how === 'model' && own && own.layers !== 'same') return 'silent_wider';
+  if (own?.forward === 'other') return 'silent_forward';
   return model?.training ? 'silent_train' : null;
+}
+
+/** The friend's class of a model that came whole: the file decides which. */
+function classOf(program: LoadProgram, model: Executed['model']): ProjectClass | null {
+  if (!(model instanceof UserModule)) return null;
+  return classAt(projectOf(program), model.moduleName, model.className);
 }
 
 export function outcomeOf(program: LoadProgram, executed: Executed): LoadOutcome {

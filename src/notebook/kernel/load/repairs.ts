@@ -5,6 +5,8 @@ import { fileNames } from '../../file-names';
 import { isProjectModule, type LoadProgram, plainProgram, programKey } from '../../load-program';
 import { loadScript } from '../../load-script';
 import { classPath } from '../../own-class';
+import { layoutOf, projectOf, tidy } from '../../project';
+import { without } from '../../project-edits';
 import type { LoadOutcome, RepairView } from '../../views';
 import { layersToAllow } from './allow-list';
 import type { Executed } from './execute';
@@ -37,10 +39,11 @@ export function repairsOf(program: LoadProgram, found: Case): RepairView[] {
   for (const { id, change, alone = false } of candidates(program, found)) {
     const repaired = { ...program, ...change };
     const key = programKey(repaired);
-    if (seen.has(key)) continue;
+    if (seen.has(key) || offered.some((one) => one.id === id)) continue;
     seen.add(key);
     const then = found.run(repaired);
     const outcome = outcomeOf(repaired, then);
+    if (id === 'as_it_was' && offered.some((one) => one.outcome === 'works')) continue;
     if (!isOffered(id, alone, outcome, found.executed, then)) continue;
     const error = then.failed?.error;
     offered.push({
@@ -100,35 +103,52 @@ function candidates(program: LoadProgram, found: Case): Candidate[] {
   add('call_eval', { evaluates: true });
   add('map_cpu', { mapLocation: 'cpu' }, true);
   if (program.mmap) add('no_mmap', { mmap: false });
+  const { script } = plainProgram;
+  if (program.script !== script) add('script_back', { script }, true);
   addClass(program, found, add);
+  const project = projectOf(program);
+  for (const { path } of program.others) add('file_in_front', layoutOf(without(project, path), program));
   const layers = own && layersToAllow(globals, classPath(own));
   if (layers) add('allow_list', { safeGlobals: [program.className, ...layers] });
   const trusts = found.executed.failed?.error.message.includes('Weights only load failed') ?? false;
   if (trusts) add('weights_only_false', { weightsOnly: 'False' }, true);
   if (className !== program.className && own === null) add('same_name', { className });
   if (program.strict && program.how === 'state_dict') add('strict_false', { strict: false });
+  add('as_it_was', { script, ...tidy });
   return list;
 }
 
 /** The class to where the file looks for it, or a name for where it is. */
 function addClass(
   program: LoadProgram,
-  { facts: { own }, className }: Case,
+  { facts: { own }, className, executed }: Case,
   add: (id: string, change: Partial<LoadProgram>, alone?: boolean) => void,
 ): void {
   const { classHome } = program;
+  const stopped = lacksClass(executed);
+  // Beside a script that was moved no file would be back where it was.
+  const isAtTop = program.script === plainProgram.script;
+  if (stopped && isAtTop) add('restore_class', { classHome, classIn: tidy.classIn }, true);
   if (own !== null) {
     if (program.className !== own.name && own.name === className) add('same_name', { className }, true);
     const { module } = own;
     if (module === '__main__') add('define_class', { classHome: '__main__' }, true);
     else if (isProjectModule(module)) {
       const moved = classHome !== null && classHome !== '__main__';
-      add(moved ? 'move_back' : 'import_class', { classHome: module, alias: plainProgram.alias }, true);
+      const change = { classHome: module, classIn: tidy.classIn, alias: plainProgram.alias };
+      if (isAtTop) add(moved ? 'move_back' : 'import_class', change, true);
       if (moved && classHome !== module) add('alias_module', { alias: module });
     }
     return;
   }
-  if (classHome === null) add('define_class', { classHome: '__main__' }, true);
+  if (classHome === null || stopped) add('define_class', { classHome: '__main__' }, true);
+}
+
+/** The script imports its class and does not get it. */
+function lacksClass({ failed }: Executed): boolean {
+  const gotModule =
+    failed?.stage === 'construct' && failed.error instanceof PythonError && failed.error.type === 'TypeError';
+  return gotModule || (failed?.stage.startsWith('import') ?? false);
 }
 
 function repairCode(id: string, before: LoadProgram, after: LoadProgram): string {
@@ -139,5 +159,15 @@ function repairCode(id: string, before: LoadProgram, after: LoadProgram): string
   const [old, next] = [loadScript(before), loadScript(after)];
   const only = (mark: string, lines: readonly string[], other: readonly string[]): string[] =>
     lines.filter((line) => line.trim() !== '' && !other.includes(line)).map((line) => `${mark} ${line}`);
-  return [...only('-', old.code, next.code), ...only('+', next.code, old.code)].join('\n');
+  const code = [...only('-', old.code, next.code), ...only('+', next.code, old.code)];
+  if (code.length > 0) return code.join('\n');
+  const [there, then] = [pathsOf(before), pathsOf(after)];
+  return [...only('-', there, then), ...only('+', then, there)].join('\n');
+}
+
+/** Files with what they define, where the script itself stays as it is. */
+function pathsOf(program: LoadProgram): string[] {
+  return projectOf(program).files.map(({ path, defines }) =>
+    defines ? `${path}  class ${defines.className}` : path,
+  );
 }

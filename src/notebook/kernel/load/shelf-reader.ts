@@ -8,9 +8,9 @@ import { load, noSuchFile } from '../../../torch/serialization/load';
 import { type Loadable, prefetch } from '../../../torch/serialization/prefetch';
 import { Refusal } from '../../../torch/serialization/refusal';
 import type { Warning } from '../../../torch/warnings';
-import { friendClass } from '../../friend-class';
 import type { LoadProgram } from '../../load-program';
 import type { NetworkSpec } from '../../network';
+import { layoutOf, projectOf } from '../../project';
 import type { Shelf } from '../shelf';
 import type { Files } from './execute';
 import { loadOptions } from './friend-program';
@@ -53,7 +53,7 @@ export function readingFiles(
   return {
     dataless: false,
     load(program) {
-      const options = loadOptions(program, friendClass(network, program), file.globals);
+      const options = loadOptions(program, network, file.globals);
       return load(opened(file, program.file), { ...options, onWarning });
     },
   };
@@ -70,7 +70,7 @@ export function triedFiles(network: NetworkSpec, fileNamed: (name: string) => Fi
       const key = loadKey(program);
       const before = known.get(key);
       if (before !== undefined) return before;
-      const options = loadOptions(program, friendClass(network, program), file.globals);
+      const options = loadOptions(program, network, file.globals);
       // Where a whole model lies decides whether it can be called: its tags are kept.
       const dataless = !(program.cuda && program.how === 'model');
       const loaded = load(bytes, { ...options, dataless });
@@ -84,7 +84,7 @@ export function triedFiles(network: NetworkSpec, fileNamed: (name: string) => Fi
 /** What the result of torch.load can depend on. */
 function loadKey(program: LoadProgram): string {
   const { file, weightsOnly, safeGlobals, mapLocation, mmap, torch, cuda } = program;
-  const { classHome, className, layers, forward, alias } = program;
+  const { alias } = program;
   const call = [file, weightsOnly, safeGlobals, mapLocation, mmap, torch, cuda];
-  return JSON.stringify([...call, classHome, className, layers, forward, alias]);
+  return JSON.stringify([...call, layoutOf(projectOf(program), program), alias]);
 }

@@ -4,6 +4,7 @@ import { attributeSuggestion, nameSuggestion } from '../../../torch/python/sugge
 import type { LoadProgram } from '../../load-program';
 import { loadScript, type Stage } from '../../load-script';
 import type { TracebackLine } from '../../views';
+import { DIRECTORY } from './friend-program';
 import frames from './tracebacks.json';
 
 export interface Raised {
@@ -24,7 +25,7 @@ export function traceback(raised: Raised): TracebackLine[] {
   const marks = program.python === '3.11' ? marksOf311(raised) : marksOf314(raised);
   return [
     { text: 'Traceback (most recent call last):', inner: false },
-    { text: `  File "load.py", line ${line + 1}, in <module>`, inner: false },
+    { text: `  File "${program.script}", line ${line + 1}, in <module>`, inner: false },
     { text: `    ${code}`, inner: false },
     ...(marks === null ? [] : [{ text: `    ${marks}`, inner: false }]),
     ...innerFrames(raised).flatMap((frame) => frame.map((text) => ({ text, inner: true }))),
@@ -33,7 +34,8 @@ export function traceback(raised: Raised): TracebackLine[] {
 }
 
 function suggestion({ program, error, line, stage, layers }: Raised): string {
-  if (stage === 'call' && error.type === 'AttributeError') {
+  // A load may run the script once more.
+  if ((stage === 'call' || stage === 'load') && error.type === 'AttributeError') {
     const attribute = /has no attribute '(\w+)'$/.exec(error.message)?.[1];
     return attribute === undefined ? '' : attributeSuggestion(attribute, layers);
   }
@@ -55,16 +57,20 @@ interface Span {
 }
 
 /** The part of the line that raised. */
-function spanOf({ stage, code, program }: Raised): Span {
+function spanOf({ stage, code, program, error }: Raised): Span {
   const of = (text: string): Span => {
     const from = code.indexOf(text);
     return { from, split: from, to: from + text.length };
   };
   const value = code.slice(/^\w+ = /.exec(code)?.[0].length ?? 0);
   switch (stage) {
+    case 'import':
+    case 'import_from':
+      return { from: 0, split: 0, to: code.length };
     case 'construct':
     case 'allow':
-      return of(program.className);
+      // A name that is there and cannot be called.
+      return of(error.type === 'TypeError' ? value : program.className);
     case 'eval':
       return of('model.eval');
     case 'strip':
@@ -85,6 +91,7 @@ function marksOf311(raised: Raised): string | null {
 /** Since 3.13 (Lib/traceback.py, `_should_show_carets`): an assigned call is not marked; of a bare one the arguments are. */
 function marksOf314(raised: Raised): string | null {
   const span = spanOf(raised);
+  if (raised.stage.startsWith('import')) return null;
   const isCall = span.to === raised.code.length && raised.code.endsWith(')');
   if (!isCall || raised.stage === 'entry') return drawn(span);
   return span.from > 0 ? null : drawn({ ...span, split: raised.code.indexOf('(') });
@@ -98,6 +105,11 @@ type Frames = readonly (readonly string[])[];
 
 /** Frames are shown only where they were recorded for this very raise; elsewhere the error stands alone. */
 function innerFrames({ stage, error, isZip, weightsOnly, program }: Raised): Frames {
+  // The script run once more, as a module of its own name, adds frames that no other raise has.
+  const asked = /^Can't get attribute '.*' on <module '(?!__main__')[^']+' from '(?<path>.*)'>$/.exec(
+    error.message,
+  );
+  if (asked?.groups?.path === `${DIRECTORY}/${program.script}`) return [];
   if (program.torch !== '2.13' || program.python !== '3.11') return [];
   if (stage === 'load_state_dict')
     return error.type === 'TypeError' ? frames.not_a_dict : frames.load_state_dict;

@@ -5,6 +5,7 @@ import { PyDict } from '../../../torch/python/values';
 import { Refusal } from '../../../torch/serialization/refusal';
 import { sizeRepr } from '../../../torch/tensor';
 import type { LoadProgram } from '../../load-program';
+import { projectOf } from '../../project';
 import type { KeyRow, LoadView, ShelfFile } from '../../views';
 import type { Executed } from './execute';
 import type { Facts } from './facts';
@@ -21,8 +22,12 @@ export function why(program: LoadProgram, file: ShelfFile | null, executed: Exec
   const { stage, error } = failed;
   if (error instanceof Refusal) return whyRefused(error);
   switch (stage) {
+    case 'import':
+    case 'import_from':
+      return whyImportFailed(program, error);
     case 'construct':
     case 'allow':
+      if (error.type === 'TypeError') return { id: 'module_not_class', params: { name: program.className } };
       return {
         id: stage === 'allow' ? 'no_class_to_allow' : 'no_net_defined',
         params: { name: program.className },
@@ -69,6 +74,16 @@ function whyCallFailed({ type, message }: PythonError): Why {
   if (message.startsWith('Expected all tensors to be on the same device'))
     return { id: 'two_devices', params: {} };
   return { id: type === 'RuntimeError' ? 'other_input' : 'call_failed', params: {} };
+}
+
+/** The script stops before it comes to the file. */
+function whyImportFailed(program: LoadProgram, { type }: PythonError): Why {
+  const { script, classHome, className } = program;
+  const params = { script, module: classHome ?? '', name: className };
+  if (type === 'ImportError') return { id: 'import_name', params };
+  const elsewhere = projectOf(program).files.find(({ defines }) => defines?.className === className);
+  if (!elsewhere) return { id: 'import_module', params };
+  return { id: 'import_elsewhere', params: { ...params, path: elsewhere.path } };
 }
 
 function whyLoadFailed({ type, message }: PythonError, file: ShelfFile | null): Why {
