@@ -7,7 +7,7 @@ import { avgPool, conv, convTranspose, convWeight } from './convolutions';
 import { sigmoid, softmax } from './exponentials';
 import { maxPool, maxPoolGradient } from './max-pool';
 import { FLOAT, nodeProto } from './model';
-import { truthOf, type Writer } from './place';
+import { Chain, truthOf, type Writer } from './place';
 
 type ReduceName = 'reduceSum' | 'reduceMean' | 'reduceMax';
 
@@ -61,7 +61,11 @@ export const operators: { readonly [K in OpName]: Writer<K> } = {
   tanh: plain('Tanh'),
   softmax,
   detach: plain('Identity'),
-  standardize: ({ inputs: [, centred, spread], output }) => [nodeProto('Div', [centred, spread], [output])],
+  standardize({ inputs: [, centred, spread, weight], output }) {
+    if (weight === undefined) return [nodeProto('Div', [centred, spread], [output])];
+    const chain = new Chain(output);
+    return chain.finish('Mul', [centred, chain.add('Div', [weight, spread])]);
+  },
   // Gemm transposes while it reads; MatMul would need a Transpose of its own.
   matmul: ({ inputs, output, attributes: { transposeA, transposeB } }) => [
     nodeProto('Gemm', inputs, [output], { transA: flag(transposeA), transB: flag(transposeB) }),
