@@ -68,7 +68,7 @@ function descent(): StepGraph {
   };
 }
 
-const models = { flat: flatModel(everyPrimitive()), scan: scanModel(descent()) };
+const models = { flat: flatModel(everyPrimitive(), 'wasm'), scan: scanModel(descent()) };
 
 const exported = Object.entries(networks).map(
   ([name, { input, layers }]) => [name, exportOnnx(build(layers).eval(), input)] as const,
