@@ -1,6 +1,6 @@
 /**
- * The table of primitives in ONNX: operators of the default domain, set 21, all of which onnxruntime-web has on WASM and
- * on WebGPU (onnx/docs/Operators.md).
+ * The table of primitives in ONNX: operators of the default domain, set 21, all of which onnxruntime-web has on the
+ * provider they are written for (onnx/docs/Operators.md).
  */
 import { numelOf } from '../../torch/tensor';
 import type { OpName } from '../graph/graph';
