@@ -1,6 +1,7 @@
 /** The page's end of the bench: opens contenders, and takes the time of what they do. */
 import type { Contender, Entry } from './contender';
 import { jax } from './contenders/jax';
+import { loops } from './contenders/loops';
 import { matchbook, matchbookHere } from './contenders/matchbook';
 import { tfjs } from './contenders/tfjs';
 import { MaskStream, type Workload, workloads } from './workload';
@@ -24,7 +25,7 @@ declare global {
   var benchPage: BenchPage | undefined;
 }
 
-const entries = [...matchbook, ...tfjs, ...jax, matchbookHere];
+const entries = [...matchbook, loops, ...tfjs, ...jax, matchbookHere];
 const opened = new Map<string, Contender>();
 
 globalThis.benchPage = {

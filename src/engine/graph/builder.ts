@@ -151,9 +151,13 @@ export class GraphBuilder {
     return this.apply('detach', [x], none);
   }
 
-  /** `centred` and `spread` are computed from x over `axes`, which `spread` keeps as 1. */
-  standardize(x: ValueId, centred: ValueId, spread: ValueId, axes: readonly number[]): ValueId {
-    return this.apply('standardize', [x, centred, spread], { axes });
+  /** `centred` and `spread` are computed from x over the axes that `spread` keeps as 1; a weight has its shape. */
+  standardize(x: ValueId, centred: ValueId, spread: ValueId, weight: ValueId | null = null): ValueId {
+    return this.apply(
+      'standardize',
+      weight === null ? [x, centred, spread] : [x, centred, spread, weight],
+      none,
+    );
   }
 
   matmul(

@@ -37,8 +37,8 @@ export interface OpAttributes {
   softmax: { readonly axis: number };
   /** The value itself, through which no gradient flows (`Tensor.detach`). */
   detach: NoAttributes;
-  /** Of (x, centred, spread): centred / spread, both computed from x over `axes`; the gradient goes to x alone. */
-  standardize: { readonly axes: readonly number[] };
+  /** Of (x, centred, spread) and perhaps weight: weight * centred / spread, the two computed from x; theirs goes to x. */
+  standardize: NoAttributes;
   /** Of two matrices, each transposed first if asked: (n, k) (k, m) -> (n, m); plus a bias (m), if there is a third. */
   matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
   /** Of x (N, C, H, W), weight (O, C / groups, kh, kw) and perhaps bias (O): (N, O, H', W'). */

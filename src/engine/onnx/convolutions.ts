@@ -1,9 +1,9 @@
-/** Convolutions, their gradients and averages in ONNX. */
-import { numelOf, type Shape } from '../../torch/tensor';
+/** Convolutions, their gradient by the input and averages in ONNX. */
+import type { Shape } from '../../torch/tensor';
 import type { ConvAttributes, WindowAttributes } from '../graph/graph';
 import { slidingAlong } from '../ops/windows';
 import { type AttributeValue, nodeProto } from './model';
-import { Chain, type Writer } from './place';
+import type { Writer } from './place';
 
 const integers = (values: readonly number[]): readonly bigint[] => values.map(BigInt);
 
@@ -57,31 +57,6 @@ export const convTranspose: Writer<'convTranspose'> = ({
     output_padding: outputPadding(attributes.size, y.slice(2), weight.slice(2), attributes),
   }),
 ];
-
-/**
- * The windows of x, laid out, times the gradient: a matrix product for each sample and group, summed over samples.
- * (A convolution of x by the gradient would do too, but only group by group.)
- */
-export const convWeight: Writer<'convWeight'> = (place) => {
-  const { inputs, output, shape, attributes, integers: list, floats } = place;
-  const [x, y] = place.shapes;
-  const { groups, kernel } = attributes;
-  const chain = new Chain(output);
-  const places = y[2] * y[3];
-  const columns = (x[1] / groups) * numelOf(kernel);
-  const planes = chain.add('Reshape', [inputs[0], list([x[0] * x[1], 1, x[2], x[3]])]);
-  const windows = chain.add(
-    'Conv',
-    [planes, floats(...identityKernel(kernel))],
-    slidingAttributes(attributes),
-  );
-  const byGroup = chain.add('Reshape', [windows, list([x[0], groups, columns, places])]);
-  const turned = chain.add('Transpose', [byGroup], { perm: [0n, 1n, 3n, 2n] });
-  const gradient = chain.add('Reshape', [inputs[1], list([y[0], groups, y[1] / groups, places])]);
-  const product = chain.add('MatMul', [gradient, turned]);
-  const summed = chain.add('ReduceSum', [product, list([0])], { keepdims: 0n });
-  return chain.finish('Reshape', [summed, list(shape)]);
-};
 
 /** All padding is explicit and counts, so every window's divisor is the size of the kernel. */
 export const avgPool: Writer<'avgPool'> = ({ inputs, output, attributes }) => [

@@ -2,6 +2,7 @@
 import type { Graph } from '../graph/graph';
 import { lowerGraph } from './lower-graph';
 import { graphProto, modelBytes, valueInfo } from './model';
+import type { Provider } from './place';
 
 /** What the graph's inputs and outputs are called in the model. */
 export const flatNames = {
@@ -9,9 +10,10 @@ export const flatNames = {
   output: (name: string) => `out/${name}`,
 } as const;
 
-export function flatModel(graph: Graph): Uint8Array<ArrayBuffer> {
+export function flatModel(graph: Graph, provider: Provider): Uint8Array<ArrayBuffer> {
   const outputs = new Map([...graph.outputs].map(([name, value]) => [flatNames.output(name), value]));
-  const { nodes, initializers } = lowerGraph(graph, { input: flatNames.input, outputs, prefix: '%' });
+  const names = { input: flatNames.input, outputs, prefix: '%' };
+  const { nodes, initializers } = lowerGraph(graph, names, provider);
   return modelBytes(
     graphProto('graph', {
       input: [...graph.inputs].map(([name, value]) =>

@@ -4,7 +4,7 @@ import type { Shape } from '../../torch/tensor';
 import type { Graph, OpNode, ValueId } from '../graph/graph';
 import { floatTensor, int64Tensor, type NodeProto, nodeProto, type TensorProto } from './model';
 import { operators } from './operators';
-import type { Place } from './place';
+import type { Place, Provider } from './place';
 
 export interface LoweredNames {
   /** What an input of the graph is called in the model. */
@@ -21,7 +21,7 @@ export interface LoweredGraph {
 }
 
 /** Only what the outputs need. */
-export function lowerGraph(graph: Graph, names: LoweredNames): LoweredGraph {
+export function lowerGraph(graph: Graph, names: LoweredNames, provider: Provider): LoweredGraph {
   const nodes: NodeProto[] = [];
   const initializers = new Map<string, TensorProto>();
   const { valueName, copies } = nameValues(graph, names);
@@ -46,7 +46,7 @@ export function lowerGraph(graph: Graph, names: LoweredNames): LoweredGraph {
     else if (node.op !== 'input') {
       const inputs = node.inputs.map(valueName);
       const shapes = node.inputs.map((input) => graph.nodes[input].shape);
-      const place = { inputs, shapes, output, shape: node.shape, integers, floats };
+      const place = { inputs, shapes, output, shape: node.shape, provider, integers, floats };
       nodes.push(...writeNode(node, { ...place, isNumber: numbers.has(value) }));
     }
   }

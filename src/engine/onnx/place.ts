@@ -3,6 +3,9 @@ import type { Shape } from '../../torch/tensor';
 import type { OpAttributes, OpName } from '../graph/graph';
 import { type AttributeValue, type NodeProto, nodeProto } from './model';
 
+/** What runs the model: they differ in what they have, and in what they do fast. */
+export type Provider = 'wasm' | 'webgpu';
+
 export interface Place<K extends OpName> {
   /** Names of the operands. */
   readonly inputs: readonly string[];
@@ -11,6 +14,7 @@ export interface Place<K extends OpName> {
   readonly output: string;
   readonly shape: Shape;
   readonly attributes: OpAttributes[K];
+  readonly provider: Provider;
   /** `false` for a comparison that only decides a `where`. */
   readonly isNumber: boolean;
   /** Name of an int64 initializer with these values. */

@@ -1,7 +1,7 @@
 /**
  * K training steps as one ONNX model: a single `Scan` node whose body is the step. K is known only at run time, so one
  * session serves every K. State runs through the body as its state variables, `perStep` inputs are scanned, `shared`
- * inputs are values the body sees around it (onnx/docs/Operators.md, Scan).
+ * inputs are values the body sees around it (onnx/docs/Operators.md, Scan). It runs on the CPU under every provider.
  */
 import type { Shape } from '../../torch/tensor';
 import type { StepGraph, ValueId } from '../graph/graph';
@@ -53,11 +53,12 @@ function body(step: StepGraph, scanned: readonly string[]): GraphProto {
   for (const link of step.state) give(`step/state/${link.input}`, link.output);
   for (const name of step.collected) give(`step/collected/${name}`, name);
 
-  const { nodes, initializers } = lowerGraph(step.graph, {
-    input: (name) => (shared.has(name) ? scanNames.input(name) : inStep(name)),
+  const names = {
+    input: (name: string) => (shared.has(name) ? scanNames.input(name) : inStep(name)),
     outputs,
     prefix: 'step/%',
-  });
+  };
+  const { nodes, initializers } = lowerGraph(step.graph, names, 'wasm');
   const input = scanned.map((name) => valueInfo(inStep(name), inputShape(step, name)));
   return graphProto('step', { input, output, node: nodes, initializer: initializers });
 }

@@ -13,6 +13,7 @@ export const convTranspose: Op<'convTranspose'> = {
     return [y[0], weight[1] * groups, ...size];
   },
   kernel([y, weight], out, attributes) {
+    const ys = y.data;
     const [batch, channels, outHeight, outWidth] = out.shape;
     const [, outputs, height, width] = y.shape;
     const [, perGroup, kh, kw] = weight.shape;
@@ -26,7 +27,7 @@ export const convTranspose: Op<'convTranspose'> = {
         for (let row = y0; row < y1; row++) {
           let to = (row * sy + top) * outWidth + x0 * sx + left;
           for (let from = plane + row * width + x0; from < plane + row * width + x1; from++, to += sx) {
-            sums[to] += factor * y.data[from];
+            sums[to] += factor * ys[from];
           }
         }
       }

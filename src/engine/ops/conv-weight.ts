@@ -10,6 +10,7 @@ export const convWeight: Op<'convWeight'> = {
     return [y[1], x[1] / groups, ...kernel];
   },
   kernel([x, y], out, attributes) {
+    const [xs, ys] = [x.data, y.data];
     const [batch, channels, inHeight, inWidth] = x.shape;
     const [, outputs, height, width] = y.shape;
     const perGroup = channels / attributes.groups;
@@ -23,7 +24,7 @@ export const convWeight: Op<'convWeight'> = {
         for (let row = y0; row < y1; row++) {
           let from = plane + (row * sy + top) * inWidth + x0 * sx + left;
           for (let at = other + row * width + x0; at < other + row * width + x1; at++, from += sx) {
-            sum += y.data[at] * x.data[from];
+            sum += ys[at] * xs[from];
           }
         }
         sums[index] += sum;

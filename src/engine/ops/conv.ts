@@ -15,6 +15,7 @@ export const conv: Op<'conv'> = {
     return [x[0], weight[0], ...windowsOver(x, weight.slice(2), attributes)];
   },
   kernel([x, weight, bias], out, attributes) {
+    const xs = x.data;
     const [batch, outputs, height, width] = out.shape;
     const [, channels, inHeight, inWidth] = x.shape;
     const [, perGroup, kh, kw] = weight.shape;
@@ -28,7 +29,7 @@ export const conv: Op<'conv'> = {
         for (let y = y0; y < y1; y++) {
           let from = plane + (y * sy + top) * inWidth + x0 * sx + left;
           for (let to = y * width + x0; to < y * width + x1; to++, from += sx) {
-            sums[to] += factor * x.data[from];
+            sums[to] += factor * xs[from];
           }
         }
       }

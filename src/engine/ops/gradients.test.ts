@@ -57,15 +57,19 @@ const windows = (op: WindowOp): fc.Arbitrary<Case> =>
 
 /** Some axes of a shape of two at least, so that there is a spread to divide by. */
 const standardized: fc.Arbitrary<Case> = fc
-  .tuple(fc.array(fc.tuple(fc.integer({ min: 2, max: 4 }), fc.boolean()), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    fc.array(fc.tuple(fc.integer({ min: 2, max: 4 }), fc.boolean()), { minLength: 1, maxLength: 3 }),
+    fc.boolean(),
+  )
   .filter(([axes]) => axes.some(([, reduced]) => reduced))
-  .map(([sizes]) => ({
-    shapes: [sizes.map(([d]) => d)],
-    build: (b, [x]) => {
+  .map(([sizes, weighted]) => ({
+    shapes: [sizes.map(([d]) => d), sizes.map(([d, reduced]) => (reduced ? 1 : d))],
+    build: (b, [x, weight]) => {
       const axes = sizes.flatMap(([, reduced], axis) => (reduced ? [axis] : []));
       const centred = b.sub(x, b.reduceMean(x, axes, true));
       const variance = b.reduceMean(b.mul(centred, centred), axes, true);
-      return b.standardize(x, centred, b.sqrt(b.add(variance, b.scalar(0.1))), axes);
+      const spread = b.sqrt(b.add(variance, b.scalar(0.1)));
+      return b.standardize(x, centred, spread, weighted ? weight : null);
     },
   }));
 

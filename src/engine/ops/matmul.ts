@@ -13,10 +13,11 @@ export const matmul: Op<'matmul'> = {
     return [n, m];
   },
   kernel([a, b, bias], out, { transposeA, transposeB }) {
+    const [n, m] = out.shape;
     const k = a.shape[transposeA ? 0 : 1];
-    const left: Rows = { data: a.data, row: transposeA ? 1 : k, inner: transposeA ? out.shape[0] : 1 };
-    const start = bias?.data ?? new Float32Array(out.shape[1]);
-    return transposeB ? dotProducts(left, b.data, start, out, k) : weightedRows(left, b.data, start, out, k);
+    const rows = { data: a.data, next: transposeA ? 1 : k, along: transposeA ? n : 1 };
+    const columns = { data: b.data, next: transposeB ? k : 1, along: transposeB ? 1 : m };
+    return dotProducts(rows, columns, k, bias?.data ?? new Float32Array(m), out);
   },
   gradient({ builder, attributes: { transposeA, transposeB }, inputs: [a, b, bias], output, grad }) {
     const shape = builder.shapeOf(output);
@@ -29,60 +30,41 @@ export const matmul: Op<'matmul'> = {
   },
 };
 
-/** A matrix with its strides: between rows, and along one. */
-interface Rows {
+/** The rows of a matrix or its columns: strides from one to the next, and along one. */
+interface Lines {
   readonly data: Floats;
-  readonly row: number;
-  readonly inner: number;
+  readonly next: number;
+  readonly along: number;
 }
 
-/** B is read by rows as A is: each element is a dot product, in four sums that need not wait for each other. */
+/** Each element is a dot product, in four sums that need not wait for each other. */
 function dotProducts(
-  { data: a, row, inner }: Rows,
-  b: Floats,
+  { data: a, next: nextA, along: alongA }: Lines,
+  { data: b, next: nextB, along: alongB }: Lines,
+  k: number,
   start: Floats,
   { data: out, shape: [n, m] }: Operand,
-  k: number,
 ) {
   const fours = k - (k % 4);
   return () => {
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < m; j++) {
-        const ib = j * k;
-        let ia = i * row;
-        let [s0, s1, s2, s3] = [0, 0, 0, 0];
+        let ia = i * nextA;
+        let ib = j * nextB;
+        let s0 = 0;
+        let s1 = 0;
+        let s2 = 0;
+        let s3 = 0;
         let l = 0;
-        for (; l < fours; l += 4, ia += 4 * inner) {
-          s0 += a[ia] * b[ib + l];
-          s1 += a[ia + inner] * b[ib + l + 1];
-          s2 += a[ia + 2 * inner] * b[ib + l + 2];
-          s3 += a[ia + 3 * inner] * b[ib + l + 3];
+        for (; l < fours; l += 4, ia += 4 * alongA, ib += 4 * alongB) {
+          s0 += a[ia] * b[ib];
+          s1 += a[ia + alongA] * b[ib + alongB];
+          s2 += a[ia + 2 * alongA] * b[ib + 2 * alongB];
+          s3 += a[ia + 3 * alongA] * b[ib + 3 * alongB];
         }
-        for (; l < k; l++, ia += inner) s0 += a[ia] * b[ib + l];
+        for (; l < k; l++, ia += alongA, ib += alongB) s0 += a[ia] * b[ib];
         out[i * m + j] = start[j] + (s0 + s1 + (s2 + s3));
       }
-    }
-  };
-}
-
-/** B is read by rows, which add up to a row of the product, each times an element of A. */
-function weightedRows(
-  { data: a, row, inner }: Rows,
-  b: Floats,
-  start: Floats,
-  { data: out, shape: [n, m] }: Operand,
-  k: number,
-) {
-  const sums = new Float64Array(m);
-  return () => {
-    for (let i = 0; i < n; i++) {
-      sums.set(start);
-      for (let l = 0; l < k; l++) {
-        const weight = a[i * row + l * inner];
-        const ib = l * m;
-        for (let j = 0; j < m; j++) sums[j] += weight * b[ib + j];
-      }
-      out.set(sums, i * m);
     }
   };
 }

@@ -87,7 +87,7 @@ export class GpuTraining {
     const { createSession } = this.runtime;
     const { resident, plain } = compiled;
     // Refused where the graph has an operator that runs on the CPU.
-    const session = await createSession(flatModel(step.graph), {
+    const session = await createSession(flatModel(step.graph, 'webgpu'), {
       preferredOutputLocation: 'gpu-buffer',
       enableGraphCapture: true,
     }).catch(() => null);
@@ -107,7 +107,9 @@ export class GpuTraining {
 
   private async compile(step: StepGraph): Promise<Compiled> {
     const { ort, createSession, device } = this.runtime;
-    const plain = await createSession(flatModel(step.graph), { preferredOutputLocation: 'gpu-buffer' });
+    const plain = await createSession(flatModel(step.graph, 'webgpu'), {
+      preferredOutputLocation: 'gpu-buffer',
+    });
     const resident = new ResidentStep(ort, await device(), step);
     const compiled: Compiled = { resident, plain, captured: null, capturable: true };
     for (const surplus of this.steps.set(step, compiled)) await releaseAll(surplus);

@@ -70,7 +70,7 @@ export class LocalBackend implements Backend {
     feeds: Feeds,
     outputs: readonly string[] = [...graph.outputs.keys()],
   ): Promise<Results> {
-    const session = await this.session(graph, () => flatModel(graph));
+    const session = await this.session(graph, () => flatModel(graph, this.level));
     const inputs = this.tensors(graph, feeds, graph.inputs.keys(), flatNames.input);
     return read(await session.run(inputs, outputs.map(flatNames.output)), outputs, flatNames.output);
   }

@@ -95,12 +95,9 @@ const cases: Record<OpName, fc.Arbitrary<Case>> = {
     .tuple(fc.array(size, { minLength: 1, maxLength: 4 }), fc.nat(3))
     .map(([one, axis]) => ({ shapes: [one], build: (b, [x]) => b.softmax(x, axis % one.length) })),
   detach: unary('detach'),
-  standardize: fc.tuple(size, size).map(([n, m]) => ({
-    shapes: [
-      [n, m],
-      [n, 1],
-    ],
-    build: (b, [x, s]) => b.standardize(x, x, s, [1]),
+  standardize: fc.tuple(size, size, fc.boolean()).map(([n, m, weighted]) => ({
+    shapes: [[n, m], [n, 1], ...(weighted ? [[n, 1]] : [])],
+    build: (b, [x, s, weight]) => b.standardize(x, x, s, weight),
     from: 0.5,
   })),
   matmul: matrixSizes.map(([n, k, m, transposeA, transposeB]) => ({

@@ -24,14 +24,13 @@ export const batchnorm: LayerRule<BatchNorm> = {
     const { builder } = lowering;
     if (numelOf(builder.shapeOf(x)) === 0) return withoutElements(layer, x, lowering);
     const perChannel = channelShape(builder.shapeOf(x));
-    const normalised = layer.usesBatchStatistics
-      ? byBatch(layer, path, x, lowering)
-      : byRunningStatistics(layer, x, lowering);
-    const [weight, bias] = affine(layer);
-    const scaled = weight
-      ? builder.mul(normalised, builder.reshape(lowering.read(weight), perChannel))
-      : normalised;
-    return bias ? builder.add(scaled, builder.reshape(lowering.read(bias), perChannel)) : scaled;
+    const [weight, bias] = affine(layer).map((parameter) =>
+      parameter ? builder.reshape(lowering.read(parameter), perChannel) : null,
+    );
+    const scaled = layer.usesBatchStatistics
+      ? byBatch(layer, path, x, weight, lowering)
+      : byRunningStatistics(layer, x, weight, lowering);
+    return bias === null ? scaled : builder.add(scaled, bias);
   },
 };
 
@@ -45,7 +44,13 @@ function withoutElements(layer: BatchNorm, x: ValueId, lowering: Lowering): Valu
 }
 
 /** Normalises by the batch's own statistics, and moves the running ones where the layer keeps them. */
-function byBatch(layer: BatchNorm, path: string, x: ValueId, lowering: Lowering): ValueId {
+function byBatch(
+  layer: BatchNorm,
+  path: string,
+  x: ValueId,
+  weight: ValueId | null,
+  lowering: Lowering,
+): ValueId {
   const { builder } = lowering;
   const shape = builder.shapeOf(x);
   const axes = shape.map((_, axis) => axis).filter((axis) => axis !== 1);
@@ -59,17 +64,23 @@ function byBatch(layer: BatchNorm, path: string, x: ValueId, lowering: Lowering)
     const unbiased = builder.mul(variance, builder.scalar(count / (count - 1)));
     move(layer, path, mean, unbiased, lowering);
   }
-  return builder.standardize(x, centred, spreadOf(layer, variance, shape, lowering), axes);
+  return builder.standardize(x, centred, spreadOf(layer, variance, shape, lowering), weight);
 }
 
-function byRunningStatistics(layer: BatchNorm, x: ValueId, lowering: Lowering): ValueId {
+function byRunningStatistics(
+  layer: BatchNorm,
+  x: ValueId,
+  weight: ValueId | null,
+  lowering: Lowering,
+): ValueId {
   const { builder } = lowering;
   const shape = builder.shapeOf(x);
   const [mean, variance] = ['running_mean', 'running_var'].map((name) =>
     lowering.read(layer.buffers.get(name)!),
   );
   const centred = builder.sub(x, builder.reshape(mean, channelShape(shape)));
-  return builder.div(centred, spreadOf(layer, variance, shape, lowering));
+  const normalised = builder.div(centred, spreadOf(layer, variance, shape, lowering));
+  return weight === null ? normalised : builder.mul(normalised, weight);
 }
 
 function spreadOf(layer: BatchNorm, variance: ValueId, input: Shape, { builder }: Lowering): ValueId {
