@@ -32,7 +32,7 @@ for (const [file, verdict] of broken) {
     await expect(notebook.shelf).toContainText(notebook.words.verdict[verdict]);
     const result = await notebook.load(file, { how: 'state_dict' });
     await expect(result).toContainText(notebook.words.outcome.error);
-    expect(await stateOf(notebook)).toEqual(before);
+    await expect.poll(() => stateOf(notebook)).toEqual(before);
   });
 }
 

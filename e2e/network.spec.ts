@@ -38,3 +38,19 @@ test('a probability of 1.5 is refused in the words of torch', async ({ page }) =
   await page.keyboard.press('Enter');
   await expect(row).toContainText('ValueError: dropout probability has to be between 0 and 1, but got 1.5');
 });
+
+test('the list that can be reordered takes its place without a jump', async ({ page }) => {
+  await page.addInitScript(() => {
+    const heights = new Set<number>();
+    const look = (): void => {
+      const cell = document.getElementById('cell-network');
+      if (cell) heights.add(Math.round(cell.getBoundingClientRect().height));
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    Object.assign(globalThis, { heights });
+  });
+  const notebook = await Notebook.open(page);
+  await expect(notebook.cell('network').getByRole('row')).toHaveCount(5, { timeout: 30_000 });
+  expect(await page.evaluate(() => (globalThis as unknown as { heights: Set<number> }).heights.size)).toBe(1);
+});

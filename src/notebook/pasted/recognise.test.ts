@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import forwardErrors from '../../torch/testdata/errors/errors.json';
 import { recognise } from '.';
 import { plainText, squeezed } from './plain-text';
-import { cases } from './testdata/errors.json';
+import { cases } from './testdata/pasted.json';
 
 const errors = cases.filter(({ family }) => family !== null);
 const others = cases.filter(({ family }) => family === null);

@@ -4,7 +4,7 @@ import { Kernel } from '../kernel/kernel';
 import type { NetworkSpec } from '../network';
 import type { KernelView } from '../views';
 import { differences, recognise, recogniseLoad, reproduction } from '.';
-import { cases } from './testdata/errors.json';
+import { cases } from './testdata/pasted.json';
 
 /** What no program of the load lab does: a sentence has to be enough. */
 const told = new Set([

@@ -25,12 +25,7 @@ export function LayerList({
   const Reorderable = useReorderable(list);
   const label = t('network.list');
   const rows = layerRows(network, view, onEdit);
-  if (Reorderable) {
-    const drop = (ids: ReadonlySet<string>, target: string, position: 'before' | 'after') =>
-      onEdit(dropLayers(network, ids, target, position));
-    return <Reorderable label={label} rows={rows} onDrop={drop} />;
-  }
-  return (
+  const plain = (
     <ul ref={list} aria-label={label} className={styles.list}>
       {rows.map((row) => (
         <li key={row.card.id}>
@@ -46,6 +41,12 @@ export function LayerList({
       ))}
     </ul>
   );
+  if (Reorderable) {
+    const drop = (ids: ReadonlySet<string>, target: string, position: 'before' | 'after') =>
+      onEdit(dropLayers(network, ids, target, position));
+    return <Reorderable label={label} rows={rows} plain={plain} onDrop={drop} />;
+  }
+  return plain;
 }
 
 function layerRows(

@@ -83,8 +83,9 @@ describe('every transfer ends as it does in Python:', () => {
     for (const [key, far] of moved) {
       const want = c.moved[key as keyof typeof c.moved] as number;
       expect(Math.abs(far - want), key).toBeLessThanOrEqual(1e-4 * Math.max(1, want));
-      // What is frozen does not move in the last bit either.
-      expect(far === 0, key).toBe(want === 0);
+      // What is frozen does not move in the last bit. A bias that BatchNorm takes away again has a gradient of rounding alone,
+      // which may be nothing.
+      if (trained[key] === false) expect([key, far, want]).toEqual([key, 0, 0]);
     }
   });
 });
