@@ -29,7 +29,9 @@ export default defineConfig({
   // `/wasm` and `/jspi` need nothing else in a worker, served or built; the resolve condition
   // `onnxruntime-web-use-extern-wasm` breaks a built page unless both files are passed in `env.wasm.wasmPaths`.
   // What only a worker imports would be found, and the page reloaded, when the worker first starts.
+  // Only the page itself is scanned: the pages of the benchmarks import what is installed on use.
   optimizeDeps: {
+    entries: ['index.html'],
     exclude: ['onnxruntime-web'],
     include: ['@bufbuild/protobuf', '@bufbuild/protobuf/codegenv2'],
   },
