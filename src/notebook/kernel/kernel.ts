@@ -76,8 +76,9 @@ export class Kernel {
       for (const { statements, cell } of batches) await this.execute(statements, cell);
     } finally {
       this.replaying = false;
-      this.show();
     }
+    // Half of it is never shown: a shelf without its files would be taken for one they were discarded from.
+    this.show();
   }
 
   /** A file on the shelf, for a download, after all that was sent before. */
